@@ -1,0 +1,79 @@
+# The two commands most people need:
+#   make playbook   set up what is missing, then build everything into build/
+#   make test       set up what is missing, then run the tests
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+ORGANISATION ?= organisation
+# apt needs to be root; where we are not, sudo may do it without asking.
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
+
+.PHONY: playbook test check serve bench lint lock clean
+
+playbook: $(VENV)/.ready $(VENV)/.pango
+	$(BIN)/playbook build --organisation $(ORGANISATION)
+	@echo "Open build/site/index.html, or print what lies in build/print/."
+
+serve: $(VENV)/.ready
+	$(BIN)/playbook serve --organisation $(ORGANISATION)
+
+check: $(VENV)/.ready
+	$(BIN)/playbook check --organisation $(ORGANISATION)
+
+test: $(VENV)/.ready-test $(VENV)/.pango $(VENV)/.chromium lint
+	$(BIN)/pytest
+
+lint: $(VENV)/.ready-test
+	$(BIN)/ruff check generator tests
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/mypy
+
+bench: $(VENV)/.ready-test $(VENV)/.pango
+	$(BIN)/python tests/bench.py
+
+# Set-up. Each step leaves a stamp, so that a second run installs nothing.
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed. Try: make playbook PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq python3-venv; } || \
+	  { echo "Python's venv is missing. Install it: sudo apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-test: requirements-test.lock $(VENV)/.ready
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+# WeasyPrint draws text with Pango, which pip cannot bring.
+$(VENV)/.pango: $(VENV)/.ready
+	@$(BIN)/python -c 'import weasyprint' 2>/dev/null || \
+	  if command -v brew >/dev/null; then brew install pango; \
+	  else $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq \
+	    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; fi || \
+	  { echo "Pango is missing. Install it: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"; exit 1; }
+	@$(BIN)/python -c 'import weasyprint' && touch $@
+
+$(VENV)/.chromium: $(VENV)/.ready-test
+	@command -v chromium >/dev/null || [ -d "/Applications/Chromium.app" ] || \
+	  if command -v brew >/dev/null; then brew install --cask chromium; \
+	  else $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq chromium; fi || \
+	  { echo "Chromium is missing. Install it: sudo apt install chromium"; exit 1; }
+	@touch $@
+
+# Only for those who change a dependency: needs uv.
+UV ?= uv
+LOCK = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-header --no-annotate --group build
+lock:
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+clean:
+	rm -rf build $(VENV)

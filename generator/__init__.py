@@ -1,0 +1,1 @@
+"""Turn the playbook's YAML and an organisation's identity into a site and print."""

@@ -1,0 +1,134 @@
+"""Build the artefacts aside, then swap each in whole.
+
+A build that fails or is killed leaves the output as it was; what it left lying about
+is swept by the next one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from filelock import FileLock, Timeout
+
+from .content.problems import Finding
+from .kit import open_kit
+from .publish.book import build_book
+from .publish.cards import build_cards
+from .publish.edition import edition
+from .publish.render import Download
+from .publish.site import build_site
+from .publish.stage import stage
+
+Artefact = Literal["site", "book", "cards"]
+ARTEFACTS: tuple[Artefact, ...] = get_args(Artefact)
+PRINTED = "print.json"
+
+
+class Busy(Exception):
+    """Another build is writing to the same output."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made, for the command line to tell."""
+
+    made: tuple[Path, ...]
+    notes: tuple[Finding, ...]
+
+
+def build(
+    organisation: Path,
+    output: Path,
+    only: Collection[Artefact] = ARTEFACTS,
+    paper: str | None = None,
+    tell: Callable[[str], None] = lambda step: None,
+) -> Built:
+    """Build `only` the named artefacts of an organisation's playbook into `output`.
+
+    `paper` is "a4" or "letter"; without it the organisation's setting holds. `tell` is
+    called with the name of each step as it begins. Raises `ProblemsFound`, `Busy`,
+    `MissingPango`, or ValueError for an unusable `SOURCE_DATE_EPOCH`.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(output / ".lock", timeout=0):
+            return _build(organisation, output.resolve(), only, paper, tell)
+    except Timeout:
+        raise Busy(
+            f"Another build is writing to {output}. Wait for it, or choose --output."
+        ) from None
+
+
+def _build(
+    organisation: Path,
+    output: Path,
+    only: Collection[Artefact],
+    paper: str | None,
+    tell: Callable[[str], None],
+) -> Built:
+    tell("read")
+    kit = open_kit(organisation.resolve())
+    this = edition(paper or kit.settings.paper)
+    aside = output / ".aside"
+    shutil.rmtree(aside, ignore_errors=True)
+    printed = aside / "print"
+    printed.mkdir(parents=True)
+    made: list[Path] = []
+    try:
+        staged = stage(kit, aside / "stage")
+        pages: dict[str, int] = {}
+        if "book" in only:
+            tell("book")
+            pages["playbook.pdf"] = build_book(
+                kit, staged, printed / "playbook.pdf", this
+            )
+        if "cards" in only:
+            tell("cards")
+            pages |= build_cards(kit, staged.docs / "assets", printed, this)
+        _keep(output / "print", printed, pages, only)
+        if "site" in only:
+            tell("site")
+            downloads = [
+                (printed / name, Download(name, count, (printed / name).stat().st_size))
+                for name, count in pages.items()
+            ]
+            site = build_site(stage(kit, aside / "stage", downloads))
+            made.append(_swap(site, output / "site"))
+        if pages:
+            (printed / PRINTED).write_text(json.dumps(pages, indent=1) + "\n")
+            made.append(_swap(printed, output / "print"))
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return Built(tuple(made), kit.notes)
+
+
+def _keep(
+    old: Path, new: Path, pages: dict[str, int], only: Collection[Artefact]
+) -> None:
+    """Carry over what an earlier build printed and this one was not asked to."""
+    try:
+        before: dict[str, int] = json.loads((old / PRINTED).read_text())
+    except (OSError, ValueError):
+        return
+    for name, count in before.items():
+        kind = "book" if name == "playbook.pdf" else "cards"
+        if kind not in only and (old / name).is_file():
+            shutil.copyfile(old / name, new / name)
+            pages[name] = count
+
+
+def _swap(new: Path, place: Path) -> Path:
+    """Put the folder `new` at `place`, whose old content goes only then."""
+    old = place.with_name(f".old-{place.name}")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        os.replace(place, old)
+    os.replace(new, place)
+    shutil.rmtree(old, ignore_errors=True)
+    return place

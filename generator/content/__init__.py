@@ -1,0 +1,1 @@
+"""What the playbook says: read, merge, validate, check."""

@@ -1,0 +1,75 @@
+"""Say what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Mark:
+    """A place in a file. Lines and columns count from 1."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        here = Path.cwd()
+        inside = self.file.is_relative_to(here)
+        shown = self.file.relative_to(here) if inside else self.file
+        return f"{shown}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing to tell the author: `file:line:column: what is wrong. What to do.`"""
+
+    mark: Mark
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.mark}: {self.message}"
+
+
+@dataclass
+class Findings:
+    """All that was found so far: problems stop the build, notes inform."""
+
+    problems: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+
+    def problem(self, mark: Mark, message: str) -> None:
+        self.problems.append(Finding(mark, message))
+
+    def note(self, mark: Mark, message: str) -> None:
+        self.notes.append(Finding(mark, message))
+
+    def raise_problems(self) -> None:
+        """Raise `ProblemsFound` with every problem, sorted by place, if there is one."""
+        if self.problems:
+            raise ProblemsFound(self.problems, self.notes)
+
+
+class ProblemsFound(Exception):
+    """The content cannot be published as it stands; nothing was written."""
+
+    def __init__(
+        self, problems: Iterable[Finding], notes: Iterable[Finding] = ()
+    ) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        self.notes = tuple(sorted(set(notes)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Name the known word most like `word`, as a sentence to put after a message."""
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=2)
+    if near:
+        return "Did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
+    if len(names) <= 12:
+        return "Known here: " + ", ".join(names) + "."
+    return "Look for the right name among the others of its kind."

@@ -1,0 +1,123 @@
+"""Find every reference from item to item; report the broken, prune the removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from .model import LINK_NAMES, Ref
+from .problems import Findings, nearest
+from .source import Place, Tree
+from .text import INWARD, Text
+
+Validated = dict[str, dict[str, Any]]
+
+
+def references(item: BaseModel) -> Iterator[tuple[Place, str, str]]:
+    """Yield (place, kind, id) for each reference in an item, links in text included."""
+    for name, info in type(item).model_fields.items():
+        value = getattr(item, name)
+        kind = _ref(info)
+        if isinstance(value, BaseModel):
+            for place, inner_kind, target in references(value):
+                yield (name, *place), inner_kind, target
+        elif kind and isinstance(value, str):
+            yield (name,), kind, value
+        elif isinstance(value, tuple):
+            for index, entry in enumerate(value):
+                if kind:
+                    yield (name, index), kind, entry
+                elif isinstance(entry, BaseModel):
+                    for place, inner_kind, target in references(entry):
+                        yield (name, index, *place), inner_kind, target
+        elif isinstance(value, Text):
+            for link in value.links:
+                if inward := INWARD.match(link):
+                    prefix, target = inward.groups()
+                    yield (name,), LINK_NAMES.get(prefix, prefix), target
+
+
+def _ref(info: FieldInfo) -> str | None:
+    """The kind a field refers to, whether it holds one id or a list of them."""
+    found = [*info.metadata]
+    for arg in getattr(info.annotation, "__args__", ()):
+        found += getattr(arg, "__metadata__", ())
+    return next((entry.kind for entry in found if isinstance(entry, Ref)), None)
+
+
+def resolve(
+    items: Validated,
+    trees: Mapping[str, Tree],
+    removed: Mapping[str, frozenset[str]],
+    findings: Findings,
+) -> None:
+    """Report unknown references; prune those to `removed` items, with a note each.
+
+    An item that cannot stand without the removed one (a question without its theme)
+    goes too, and what refers to it in turn: so the pruning repeats until it is calm.
+    """
+    gone = {kind: set(ids) for kind, ids in removed.items()}
+    while _prune_once(items, trees, gone, findings):
+        pass
+    for kind, key, place, target_kind, target in _all(items):
+        mark = trees[kind].mark((key, *place))
+        if target_kind not in trees:
+            findings.problem(
+                mark, f"'{target_kind}:' is no link. {nearest(target_kind, LINK_NAMES)}"
+            )
+        # An item that failed validation has its own problem already.
+        elif target not in trees[target_kind].data:
+            findings.problem(
+                mark,
+                f"There is no '{target}' among {target_kind}. "
+                f"{nearest(target, trees[target_kind].data)}",
+            )
+
+
+def _all(items: Validated) -> Iterator[tuple[str, str, Place, str, str]]:
+    for kind, by_id in items.items():
+        for key, item in by_id.items():
+            for place, target_kind, target in references(item):
+                yield kind, key, place, target_kind, target
+
+
+def _prune_once(
+    items: Validated,
+    trees: Mapping[str, Tree],
+    gone: dict[str, set[str]],
+    findings: Findings,
+) -> bool:
+    """Prune the first reference to something gone; False when there is none left."""
+    for kind, key, place, target_kind, target in _all(items):
+        if target in gone.get(target_kind, ()):
+            mark = trees[kind].mark((key, *place))
+            pruned = _prune(items[kind][key], place, target)
+            if pruned is not None:
+                items[kind][key] = pruned
+                findings.note(mark, f"'{target}' was removed; so is this mention.")
+            else:
+                del items[kind][key]
+                gone[kind].add(key)
+                findings.note(mark, f"'{target}' was removed; '{key}' goes with it.")
+            return True
+    return False
+
+
+def _prune(item: BaseModel, place: Place, target: str) -> BaseModel | None:
+    """The item without the reference at `place`, or None if it cannot be without."""
+    name, *rest = place
+    value = getattr(item, str(name))
+    if isinstance(value, BaseModel):
+        inner = _prune(value, tuple(rest), target)
+        return inner and item.model_copy(update={name: inner})
+    if isinstance(value, tuple):
+        if len(rest) > 1:
+            return None
+        kept = tuple(entry for entry in value if entry != target)
+        return item.model_copy(update={name: kept})
+    if isinstance(value, Text):
+        return item.model_copy(update={name: value.without_link(target)})
+    return None

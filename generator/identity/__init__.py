@@ -1,0 +1,1 @@
+"""Whose the playbook is: settings, words, labels, brand."""

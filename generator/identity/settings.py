@@ -1,0 +1,168 @@
+"""Read whose playbook it is: `organisation.yml` and `labels.yml` over the defaults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, Field, ValidationError
+
+from ..content.load import report
+from ..content.model import Line, Model
+from ..content.overlay import merge
+from ..content.problems import Findings, Mark, nearest
+from ..content.source import Tree, read
+from ..content.text import line
+from .words import Nouns, check_forms, expand, forms
+
+SETTINGS = "organisation.yml"
+LABELS = "labels.yml"
+Valid = TypeVar("Valid", bound=BaseModel)
+SLOT = re.compile(r"(?<!\$)\$([a-z]+)")
+
+
+class Programme(Model):
+    """What the programme is called, and its one-sentence promise."""
+
+    name: Line
+    promise: Line
+
+
+class Site(Model):
+    """Where the playbook is published. Without an address, paper has no QR codes."""
+
+    address: Annotated[str, Field(pattern=r"^https?://[^\s?#]+$")] | None = None
+
+
+class Contact(Model):
+    """Someone people can reach; `reach` is a telephone number, address or room."""
+
+    name: Line
+    reach: Line
+
+
+class Contacts(Model):
+    lead: Contact | None = None
+    contact: Contact | None = None
+
+
+class Settings(Model):
+    """An organisation's choices. Paper sizes are ISO A4 and US Letter."""
+
+    programme: Programme
+    words: Nouns
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    paper: Literal["a4", "letter"]
+    track: str
+    site: Site = Site()
+    contacts: Contacts = Contacts()
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Every visible word of the interface, by name."""
+
+    texts: Mapping[str, str]
+
+    def __call__(self, name: str, **slots: object) -> str:
+        """The label `name` with its slots (`$count`, `$minutes`) filled in."""
+        text = self.texts[name]
+        return Template(text).substitute(slots) if slots else text
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The settings with what they give to the rest: words, labels and their source."""
+
+    settings: Settings
+    words: Mapping[str, str]
+    labels: Labels
+    tree: Tree
+
+    def expand(self, text: str) -> str:
+        """Fill in the words of `text`. Raises ValueError for an unknown one."""
+        return expand(text, self.words)
+
+
+def read_settings(layers: list[Path], findings: Findings) -> Identity:
+    """Read the settings and labels of each layer, later ones over earlier ones.
+
+    Raises `ProblemsFound` at once where they are unusable, since nothing can be
+    understood without the words.
+    """
+    tree = _layered(layers, SETTINGS, findings, check_forms)
+    findings.raise_problems()
+    nouns = _model(Nouns, Tree(tree.data.get("words", {}), _below(tree)), {}, findings)
+    words = forms(nouns)
+    settings = _model(Settings, tree, words, findings)
+    labels = _read_labels(layers, words, findings)
+    findings.raise_problems()
+    return Identity(settings, words, labels, tree)
+
+
+def _layered(
+    layers: list[Path],
+    name: str,
+    findings: Findings,
+    check: object = None,
+) -> Tree:
+    merged = Tree({}, {(): Mark(layers[-1] / name)})
+    for index, layer in enumerate(layers):
+        if index and not (layer / name).exists():
+            continue
+        tree = read(layer / name, findings)
+        if tree is None:
+            continue
+        if index and callable(check):
+            check(merged, tree, findings)
+        merged = merge(merged, tree)
+    return merged
+
+
+def _below(tree: Tree) -> dict[tuple[str | int, ...], Mark]:
+    marks = {
+        place[1:]: mark for place, mark in tree.marks.items() if place[:1] == ("words",)
+    }
+    return marks or {(): tree.mark(())}
+
+
+def _model(
+    model: type[Valid], tree: Tree, words: Mapping[str, str], findings: Findings
+) -> Valid:
+    try:
+        return model.model_validate(
+            tree.data, context={"expand": lambda text: expand(text, words)}
+        )
+    except ValidationError as error:
+        report(error, model, tree, (), findings)
+        findings.raise_problems()
+        raise
+
+
+def _read_labels(
+    layers: list[Path], words: Mapping[str, str], findings: Findings
+) -> Labels:
+    """Read the labels; an organisation's must exist below and keep to its slots."""
+    shipped = _layered(layers[:1], LABELS, findings)
+    tree = _layered(layers, LABELS, findings)
+    texts = {}
+    for name, source in tree.data.items():
+        mark = tree.mark((name,))
+        if name not in shipped.data:
+            findings.problem(
+                mark, f"'{name}' is not a label. {nearest(name, shipped.data)}"
+            )
+            continue
+        if not isinstance(source, str):
+            findings.problem(mark, f"'{name}' must be one piece of text.")
+            continue
+        slots = frozenset(SLOT.findall(shipped.data[name])) - set(words)
+        try:
+            texts[name] = line(source, lambda text, s=slots: expand(text, words, s))
+        except ValueError as error:
+            findings.problem(mark, f"'{name}': {error}.")
+    return Labels(texts)

@@ -1,0 +1,114 @@
+"""Fill in an organisation's own nouns: `$mentor`, `$Mentors`, `$a_partner`.
+
+Forms and articles come from the settings and are never guessed: English chooses "an"
+by sound, other languages by gender.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from string import Template
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from ..content.problems import Findings, nearest
+from ..content.source import Tree
+
+
+def _plain(value: str) -> str:
+    if not value.strip() or "\n" in value or "$" in value:
+        raise ValueError("this must be one line of plain text")
+    return value.strip()
+
+
+Form = Annotated[str, AfterValidator(_plain)]
+
+
+class Noun(BaseModel):
+    """A noun's forms. `a` is the singular with its article: "a mentor", "an ally"."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    one: Form
+    a: Form | None = None
+    many: Form | None = None
+
+
+class Nouns(BaseModel):
+    """The programme's nouns; which forms each has is set by the shipped settings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    programme: Noun
+    mentoring: Noun
+    mentor: Noun
+    partner: Noun
+    pair: Noun
+    lead: Noun
+    sponsor: Noun
+    manager: Noun
+    contact: Noun
+
+
+class _Words(Template):
+    # Only ASCII, and case matters: `$Mentor` begins a sentence.
+    flags = re.VERBOSE
+    idpattern = r"[A-Za-z][A-Za-z_]*"
+
+
+def forms(nouns: Nouns) -> dict[str, str]:
+    """Every placeholder with its text, capitalised forms too."""
+    known: dict[str, str] = {}
+    for name in type(nouns).model_fields:
+        noun: Noun = getattr(nouns, name)
+        known[name] = noun.one
+        if noun.many:
+            known[f"{name}s"] = noun.many
+        if noun.a:
+            known[f"a_{name}"] = noun.a
+    capitals = {_capital(name): _capital(text) for name, text in known.items()}
+    return known | capitals
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def expand(text: str, known: Mapping[str, str], slots: frozenset[str] = frozenset()) -> str:
+    """Fill in the words of `text`; `slots` are placeholders to leave for later.
+
+    `$$` is a dollar sign, and so is a `$` before anything but a letter. Raises
+    ValueError, naming the nearest word, for an unknown one.
+    """
+    later = {slot: f"${slot}" for slot in slots}
+
+    def fill(match: re.Match[str]) -> str:
+        if match["escaped"]:
+            return "$" if not slots else "$$"
+        name = match["named"] or match["braced"]
+        if name is None:
+            return match[0]
+        if name not in known and name not in later:
+            hint = nearest(name, [*known, *slots])
+            raise ValueError(f"'${name}' is not a word here. {hint}".rstrip("."))
+        return known.get(name) or later[name]
+
+    return _Words.pattern.sub(fill, text)
+
+
+def check_forms(below: Tree, over: Tree, findings: Findings) -> None:
+    """A noun that is changed is changed in all its forms, or the articles would lie."""
+    words = over.data.get("words")
+    if not isinstance(words, dict):
+        return
+    for name, forms_given in words.items():
+        default = below.data["words"].get(name)
+        if not isinstance(forms_given, dict) or default is None:
+            continue
+        if missing := [form for form in default if form not in forms_given]:
+            findings.problem(
+                over.mark(("words", name)),
+                f"'{name}' is changed only in part. Give {' and '.join(missing)} too.",
+            )

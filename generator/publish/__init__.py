@@ -1,0 +1,1 @@
+"""How the playbook comes out: pages, site, book, cards."""

@@ -1,0 +1,111 @@
+"""Bind the staged pages into one printed playbook."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import urldefrag, urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markupsafe import Markup
+from mkdocs.config import load_config
+
+from ..kit import Kit
+from .edition import Edition
+from .macros import expand
+from .paper import layout, write_pdf
+from .render import Page
+from .stage import Source, Stage
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page as it stands in the book."""
+
+    page: Source
+    html: Markup
+
+    @property
+    def id(self) -> str:
+        return slug(self.page.address)
+
+
+def slug(address: str) -> str:
+    """The id in the book of the page at `address`."""
+    return address.removesuffix(".html").replace("/", "-")
+
+
+def build_book(kit: Kit, staged: Stage, target: Path, edition: Edition) -> int:
+    """Write the printed playbook to `target` and return its number of pages."""
+    chapters = list(_chapters(kit, staged))
+    parts = [
+        (kit.labels(part) if part else "", list(inside))
+        for part, inside in groupby(chapters, key=lambda chapter: chapter.page.part)
+    ]
+    html = Page(kit, "").fill(
+        "print/book.html", parts=parts, edition=edition, paper=edition.paper
+    )
+    known = {chapter.page.address for chapter in chapters}
+
+    def adapt(root: Element) -> None:
+        for section in root.iter("section"):
+            if address := section.get("data-address"):
+                _rewrite(section, address, known, kit.settings.site.address)
+
+    return write_pdf(layout(str(html), staged.docs / "assets", adapt), target)
+
+
+def _chapters(kit: Kit, staged: Stage) -> Iterator[Chapter]:
+    """Every page but those marked `book: false`, in the order of the navigation."""
+    config = load_config(str(staged.config))
+    markdown = Markdown(
+        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+    )
+    for page in staged.pages:
+        if page.meta.get("book") is False:
+            continue
+        text = page.markdown
+        if page.meta.get("render_macros") is not False:
+            text = expand(text, Page(kit, page.root))
+        yield Chapter(page, Markup(markdown.reset().convert(text)))
+
+
+def _rewrite(section: Element, address: str, known: set[str], site: str | None) -> None:
+    """Make a page a chapter: ids of its own, links to pages of the book, a level down."""
+    here = slug(address)
+    for element in section.iter():
+        if element is not section and (key := element.get("id")):
+            element.set("id", f"{here}--{key}")
+        if element.tag in HEADINGS:
+            element.tag = f"h{int(element.tag[1]) + 1}"
+        if element.tag == "a" and (href := element.get("href")):
+            _relink(element, href, address, known, site)
+
+
+def _relink(
+    link: Element, href: str, address: str, known: set[str], site: str | None
+) -> None:
+    if urlsplit(href).scheme:
+        link.set("class", "outward")
+        return
+    path, anchor = urldefrag(href)
+    target = address
+    if path:
+        path = path.removesuffix(".md") + ".html" if path.endswith(".md") else path
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(address), path))
+    if target in known:
+        link.set("href", f"#{slug(target)}--{anchor}" if anchor else f"#{slug(target)}")
+        link.set("class", "inward")
+    elif site:
+        link.set("href", f"{site.rstrip('/')}/{target}")
+        link.set("class", "outward")
+    else:
+        # A page for screens only, and nowhere to send the reader: the words stay.
+        link.tag = "span"
+        del link.attrib["href"]

@@ -1,0 +1,185 @@
+"""Lay out session cards: two a session, four to a sheet, backs behind fronts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ..content.model import SessionPlan
+from ..content.problems import Finding, ProblemsFound
+from ..kit import Kit
+from .edition import Edition
+from .paper import (
+    CARD,
+    COLUMNS,
+    ROWS,
+    SIZES,
+    Cell,
+    cells,
+    crop_marks,
+    heights,
+    layout,
+    qr_code,
+    write_pdf,
+)
+from .render import Page, address
+
+SIDES = ("mentor", "partner")
+A_SHEET = COLUMNS * ROWS
+# Millimetres at the bottom of a face that its text must leave: id, version, QR code.
+FOOT = {"front": 24.0, "back": 9.0}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card: a session's plan as one side of the pair holds it."""
+
+    plan: SessionPlan
+    side: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.plan.id}-{self.side}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Both sides of one sheet: each card with its place on front and back."""
+
+    fronts: Sequence[tuple[Cell, Markup]]
+    backs: Sequence[tuple[Cell, Markup]]
+
+
+def deck(kit: Kit) -> list[Card]:
+    """The cards of the organisation's track, in its order."""
+    track = kit.content.tracks[kit.settings.track]
+    return [
+        Card(kit.content.session_plans[key], side)
+        for key in track.sessions
+        for side in SIDES
+    ]
+
+
+def build_cards(kit: Kit, assets: Path, folder: Path, edition: Edition) -> dict[str, int]:
+    """Write all cards, and a sheet for each session, into `folder`.
+
+    Returns the number of pages of each file by its name. Raises `ProblemsFound` when
+    a text does not fit its card.
+    """
+    cards = deck(kit)
+    check_fit(kit, assets, cards, edition)
+    pages = {
+        "session-cards.pdf": _write(
+            kit, assets, folder / "session-cards.pdf", cards, edition, guide=True
+        )
+    }
+    for plan in dict.fromkeys(card.plan.id for card in cards):
+        name = f"session-cards-{plan}.pdf"
+        both = [card for card in cards if card.plan.id == plan]
+        # Two pairs' worth, so that the sheet is full.
+        pages[name] = _write(kit, assets, folder / name, both * 2, edition)
+    return pages
+
+
+def _write(
+    kit: Kit,
+    assets: Path,
+    target: Path,
+    cards: Sequence[Card],
+    edition: Edition,
+    guide: bool = False,
+) -> int:
+    html = Page(kit, "").fill(
+        "print/card-sheets.html",
+        sheets=_sheets(kit, cards, edition),
+        marks=crop_marks(edition.paper),
+        width=SIZES[edition.paper][0],
+        height=SIZES[edition.paper][1],
+        size=CARD,
+        edition=edition,
+        guide=guide,
+        cards=cards,
+    )
+    return write_pdf(layout(str(html), assets), target)
+
+
+def _sheets(kit: Kit, cards: Sequence[Card], edition: Edition) -> list[Sheet]:
+    sheets = []
+    for first in range(0, len(cards), A_SHEET):
+        batch = cards[first : first + A_SHEET]
+        fronts = [face(kit, card, "front", edition) for card in batch]
+        backs = [face(kit, card, "back", edition) for card in batch]
+        sheets.append(
+            Sheet(
+                list(zip(cells(edition.paper), fronts)),
+                list(zip(cells(edition.paper, back=True), backs)),
+            )
+        )
+    return sheets
+
+
+def face(kit: Kit, card: Card, which: str, edition: Edition, anchored: bool = False) -> Markup:
+    """One face of a card as HTML; `anchored` gives each field an id, for measuring."""
+    site = kit.settings.site.address
+    page = address(kit, "session_plans", card.plan.id)
+    where = f"{site.rstrip('/')}/{page}" if site else ""
+    return Page(kit, "").fill(
+        f"print/session-card-{which}.html",
+        card=card,
+        plan=card.plan,
+        side=getattr(card.plan, card.side),
+        where=where,
+        qr=Markup(qr_code(where)) if where else "",
+        edition=edition,
+        anchored=anchored,
+        foot=FOOT[which],
+    )
+
+
+# Fit
+
+FIELD = re.compile(r'id="(fit-[^"]+)"')
+
+
+def check_fit(kit: Kit, assets: Path, cards: Sequence[Card], edition: Edition) -> None:
+    """Measure every face; one that is too tall is a problem naming item and field.
+
+    Faces stand one below the other on tall pages. Each has an empty block at its start,
+    before each field, and at the height where its room ends.
+    """
+    faces = {
+        f"{card.id}--{which}": face(kit, card, which, edition, anchored=True)
+        for card in cards
+        for which in ("front", "back")
+    }
+    html = Page(kit, "").fill("print/card-fit.html", faces=faces, size=CARD)
+    starts = {}
+    for name, markup in faces.items():
+        for found in FIELD.findall(markup):
+            starts[found] = f"start-{name}"
+        starts[f"end-{name}"] = f"start-{name}"
+    sessions = {card.id: card.plan.id for card in cards}
+    measured = heights(layout(str(html), assets), starts)
+    problems = []
+    for name, markup in faces.items():
+        room = CARD[1] - FOOT[name.rpartition("--")[2]]
+        over = measured[f"end-{name}"] - room
+        if over > 0.05:
+            # The field that crosses the edge is the last one that starts above it.
+            fields = [found for found in FIELD.findall(markup) if measured[found] < room]
+            card_id, which = name.split("--")
+            _, _, *place = fields[-1].split("--")
+            problems.append(
+                Finding(
+                    kit.loaded.mark("session_plans", sessions[card_id], *place),
+                    f"'{sessions[card_id]}': {'.'.join(place)} does not fit the {which} "
+                    f"of the card '{card_id}', which is {over:.1f} mm over. Shorten it, "
+                    "or another text on that face.",
+                )
+            )
+    if problems:
+        raise ProblemsFound(problems)

@@ -1,0 +1,34 @@
+"""Say which edition this is: its version, date and paper."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from importlib.metadata import version
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a printed thing carries, so that two of them can be told apart."""
+
+    version: str
+    date: date
+    paper: str
+
+
+def edition(paper: str) -> Edition:
+    """This edition, dated today or by `SOURCE_DATE_EPOCH` (seconds since 1970, UTC).
+
+    Raises ValueError when that variable is set and is not a number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        day = date.today()
+    elif epoch.isascii() and epoch.isdecimal() and len(epoch) <= 11:
+        day = datetime.fromtimestamp(int(epoch), timezone.utc).date()
+    else:
+        raise ValueError(
+            f"SOURCE_DATE_EPOCH is '{epoch}'. Set it to seconds since 1970, or unset it."
+        )
+    return Edition(version("reverse-mentoring-playbook"), day, paper)

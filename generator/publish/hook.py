@@ -1,0 +1,51 @@
+"""Let plain `mkdocs serve` and `mkdocs build` work: stage first, then build the stage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+
+from generator.content.problems import ProblemsFound
+from generator.home import home
+from generator.kit import open_kit
+from generator.publish import macros
+from generator.publish.stage import stage
+
+# What an author edits while serving.
+SOURCES = ("docs", "playbook_data", "overrides", "generator/templates", "mkdocs.yml")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Stage the kit and take over the staged configuration."""
+    folder = home() / "build" / "stage"
+    organisation = Path(config.extra["kit"]["organisation"]).resolve()
+    macros.forget()
+    try:
+        staged = stage(open_kit(organisation), folder)
+    except ProblemsFound as error:
+        raise PluginError(str(error)) from None
+    made = load_config(str(staged.config), site_dir=config.site_dir)
+    for name in ("docs_dir", "nav", "site_name", "site_description", "copyright"):
+        config[name] = made[name]
+    made.extra["kit"]["organisation"] = str(organisation)
+    config.extra = made.extra
+    config.theme = made.theme
+    if made.site_url and not config.site_url:
+        config.site_url = made.site_url
+    return config
+
+
+def on_serve(
+    server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
+) -> LiveReloadServer:
+    """Watch the sources and not the stage, which every build writes anew."""
+    server.unwatch(config.docs_dir)
+    for source in SOURCES:
+        server.watch(str(home() / source))
+    server.watch(config.extra["kit"]["organisation"])
+    return server

@@ -1,0 +1,146 @@
+"""Draw on the data from authored pages: `{{ questions(theme="real-tools", limit=5) }}`.
+
+mkdocs-macros finds the functions through `define_env`, and so does Zensical. The book
+and an organisation's own pages get the same functions through `expand`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from ..content.model import KINDS
+from ..content.problems import nearest
+from ..kit import Kit, open_kit
+from .render import COMMENTS, Download, Page, one_line
+
+Function = Callable[..., Markup]
+
+
+def questions(
+    page: Page,
+    theme: str | None = None,
+    asker: str | None = None,
+    depth: int | None = None,
+    limit: int | None = None,
+) -> Markup:
+    """Questions of a theme, for one asker or of one depth (1 to 3), in full."""
+    if theme is not None:
+        _known(page.kit, "themes", [theme])
+    chosen = [
+        question
+        for question in page.kit.content.questions.values()
+        if theme in (None, question.theme)
+        and (asker in (None, question.asker) or question.asker == "both")
+        and depth in (None, question.depth)
+    ]
+    return one_line(page.fill("pieces/questions.html", questions=chosen[:limit]))
+
+
+def pieces(page: Page, kind: str, ids: Sequence[str] = ()) -> Markup:
+    """Items of a kind that has no pages of its own, in full."""
+    items = _items(page.kit, kind, ids)
+    return page.fill(f"pieces/{kind}.md", items=items)
+
+
+def entries(page: Page, kind: str, ids: Sequence[str] = (), area: str = "") -> Markup:
+    """Items of a kind as a list of links, each with its promise."""
+    items = [
+        item for item in _items(page.kit, kind, ids) if area in ("", getattr(item, "area", ""))
+    ]
+    return one_line(page.fill("pieces/entries.html", kind=kind, items=items))
+
+
+def track(page: Page) -> Markup:
+    """The organisation's track: its sessions in order."""
+    chosen = page.kit.content.tracks[page.kit.settings.track]
+    return one_line(page.fill("pieces/track.html", track=chosen))
+
+
+def contact(page: Page, who: str) -> Markup:
+    """How to reach the `lead` or the confidential `contact`, or that it is not set."""
+    return one_line(page.fill("pieces/contact.html", who=who))
+
+
+def doors(page: Page) -> Markup:
+    """The home page's four doors, one a reader."""
+    return one_line(page.fill("pieces/doors.html"))
+
+
+def question_of_the_day(page: Page) -> Markup:
+    """An opening or probing question that changes with the reader's date."""
+    chosen = [q for q in page.kit.content.questions.values() if q.depth < 3 and not q.caution]
+    return one_line(page.fill("pieces/question-of-the-day.html", questions=chosen))
+
+
+def downloads(page: Page) -> Markup:
+    """The printed things of this build, with pages and size."""
+    return one_line(page.fill("pieces/downloads.html"))
+
+
+FUNCTIONS = (questions, pieces, entries, track, contact, doors, question_of_the_day, downloads)
+
+
+def _items(kit: Kit, kind: str, ids: Sequence[str]) -> list[Any]:
+    if kind not in KINDS:
+        raise ValueError(f"'{kind}' is not a kind of content. {nearest(kind, KINDS)}")
+    _known(kit, kind, ids)
+    by_id = kit.content.of(kind)
+    return [by_id[key] for key in ids or by_id]
+
+
+def _known(kit: Kit, kind: str, ids: Sequence[str]) -> None:
+    for key in ids:
+        if key not in kit.content.of(kind):
+            hint = nearest(key, kit.content.of(kind))
+            raise ValueError(f"There is no '{key}' among {kind}. {hint}")
+
+
+def functions(page: Page) -> dict[str, Function]:
+    """The functions as a page in that place calls them."""
+    return {function.__name__: partial(function, page) for function in FUNCTIONS}
+
+
+def expand(markdown: str, page: Page) -> str:
+    """Expand the calls in `markdown` in a sandbox that holds nothing but the functions.
+
+    Raises ValueError with a sentence for a call that cannot be made.
+    """
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, keep_trailing_newline=True, **COMMENTS
+    )
+    environment.globals = {}
+    try:
+        return environment.from_string(markdown).render(functions(page))
+    except (TemplateError, TypeError, KeyError) as error:
+        raise ValueError(f"The macros of this page cannot be expanded: {error}.") from None
+
+
+@cache
+def _kit(organisation: Path) -> Kit:
+    return open_kit(organisation)
+
+
+def forget() -> None:
+    """Read the kit anew at the next call, after its files have changed."""
+    _kit.cache_clear()
+
+
+def define_env(env: Any) -> None:
+    """Register the functions with mkdocs-macros. Both engines import this by name."""
+    staged = env.conf["extra"]["kit"]
+    organisation = Path(env.project_dir, staged["organisation"]).resolve()
+    printed = tuple(Download(**facts) for facts in staged["downloads"])
+
+    def call(function: Function, *args: Any, **kwargs: Any) -> Markup:
+        root = "../" * env.page.url.count("/")
+        return function(Page(_kit(organisation), root, printed), *args, **kwargs)
+
+    for function in FUNCTIONS:
+        env.macro(partial(call, function), function.__name__)

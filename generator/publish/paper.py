@@ -1,0 +1,181 @@
+"""Set HTML on paper: what may be loaded, how a PDF is written, where cards lie."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+from xml.etree.ElementTree import Element
+
+import segno
+
+MM = 96 / 25.4  # CSS pixels in a millimetre
+
+# Width and height in millimetres: ISO 216 and ANSI/ASME Y14.1.
+SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+CARD = (88.9, 127.0)  # 3.5 × 5 inches: four fit both papers with room for a printer
+COLUMNS, ROWS = 2, 2
+
+
+class MissingPango(Exception):
+    """The library that draws text is not installed; the message says how to get it."""
+
+
+def load_weasyprint() -> Any:
+    """Import WeasyPrint, or raise `MissingPango` with the one line that helps."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise MissingPango(
+            "Pango is not installed, and PDFs cannot be made without it. Install it: "
+            "'apt install libpango-1.0-0 libpangoft2-1.0-0' or 'brew install pango'."
+        ) from error
+    return weasyprint
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Switch the garbage collector off: layout makes many boxes and no garbage."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@cache
+def _fonts() -> Any:
+    """One font configuration for all sheets, so that each face is unpacked only once."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def layout(
+    html: str, folder: Path, adapt: Callable[[Element], None] = lambda root: None
+) -> Any:
+    """Lay out HTML as a WeasyPrint document, once `adapt` has changed its parsed tree.
+
+    Only files in `folder` and data within the page are loaded; relative addresses
+    start there. Raises ValueError naming anything else that the page asks for.
+    """
+    weasyprint = load_weasyprint()
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    class Refused(FatalURLFetchingError):
+        pass
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            parts = urlsplit(url)
+            inside = parts.scheme == "file" and Path(
+                url2pathname(parts.path)
+            ).resolve().is_relative_to(folder.resolve())
+            if not (inside or parts.scheme == "data"):
+                raise Refused(url)
+            if inside and not Path(url2pathname(parts.path)).is_file():
+                raise Refused(url)
+            return super().fetch(url, headers)
+
+    base = (folder / "page.html").resolve().as_uri()
+    try:
+        with _uncollected():
+            page = weasyprint.HTML(string=html, base_url=base, url_fetcher=Fetcher())
+            adapt(page.etree_element)
+            return page.render(pdf_variant="pdf/ua-1", font_config=_fonts())
+    except Refused as error:
+        raise ValueError(
+            f"paper cannot load '{error}'; only the kit's own files may be used"
+        ) from None
+
+
+def write_pdf(document: Any, target: Path) -> int:
+    """Write a laid-out document as PDF/UA-1 and return its number of pages.
+
+    The file's identifier is that of its content, so that the same input gives the
+    same bytes.
+    """
+    metadata = document.metadata
+    name = hashlib.sha256(f"{metadata.title}{len(document.pages)}".encode()).digest()
+    with _uncollected():
+        document.write_pdf(
+            target, pdf_variant="pdf/ua-1", pdf_identifier=name[:16], pdf_tags=True
+        )
+    return len(document.pages)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A place for a card on a sheet, in millimetres from its top left corner."""
+
+    left: float
+    top: float
+
+
+def cells(paper: str, back: bool = False) -> list[Cell]:
+    """The places of the cards on a sheet, in the order of the cards.
+
+    Backs are mirrored left to right, so that they fall behind their fronts when the
+    sheet is turned over its long edge.
+    """
+    width, height = SIZES[paper]
+    left = (width - COLUMNS * CARD[0]) / 2
+    top = (height - ROWS * CARD[1]) / 2
+    columns = range(COLUMNS - 1, -1, -1) if back else range(COLUMNS)
+    return [
+        Cell(left + column * CARD[0], top + row * CARD[1])
+        for row in range(ROWS)
+        for column in columns
+    ]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A crop mark in millimetres, drawn from a corner outwards."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def crop_marks(paper: str, gap: float = 2.0, length: float = 5.0) -> list[Line]:
+    """Crop marks outside the cut, `gap` away from it: one pair a cutting line."""
+    first = cells(paper)[0]
+    wide, high = COLUMNS * CARD[0], ROWS * CARD[1]
+    marks = []
+    for column in range(COLUMNS + 1):
+        x = first.left + column * CARD[0]
+        for y in (first.top - gap - length, first.top + high + gap):
+            marks.append(Line(x, y, 0.0, length))
+    for row in range(ROWS + 1):
+        y = first.top + row * CARD[1]
+        for x in (first.left - gap - length, first.left + wide + gap):
+            marks.append(Line(x, y, length, 0.0))
+    return marks
+
+
+def qr_code(address: str) -> str:
+    """A QR code with its quiet zone of four modules, as a data address for an image."""
+    code = segno.make(address, error="m", micro=False)
+    return str(code.svg_data_uri(border=4, dark="#000", light="#fff"))
+
+
+def heights(document: Any, ids: Mapping[str, str]) -> dict[str, float]:
+    """How far below its start each element lies, in millimetres.
+
+    `ids` gives for each element's id the id of its start, on the same page.
+    """
+    found = {}
+    for page in document.pages:
+        for end, start in ids.items():
+            if end in page.anchors and start in page.anchors:
+                found[end] = (page.anchors[end][1] - page.anchors[start][1]) / MM
+    return found

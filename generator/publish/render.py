@@ -1,0 +1,158 @@
+"""Fill templates from the kit, so that no content string can break a page or run.
+
+Templates are Markdown or HTML. Every plain string that they output has its punctuation
+written as character references, which both read as the same characters; a `Text`
+comes out as the HTML of its parsed tokens. Neither is ever compiled as a template.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from ..content.model import LINK_NAMES
+from ..content.text import Text
+from ..identity.colour import palette
+from ..kit import Kit
+
+# Where each item lives, for ever: paper carries these addresses.
+ADDRESSES = {
+    "areas": "themes/index.html#{id}",
+    "purposes": "purposes/{id}.html",
+    "pairing_rules": "pairing.html#{id}",
+    "pairing_examples": "pairing.html#{id}",
+    "pairing_exclusions": "pairing.html#{id}",
+    "themes": "themes/{id}.html",
+    "questions": "themes/{theme}.html#{id}",
+    "session_plans": "sessions/{id}.html",
+    "tracks": "sessions/index.html#{id}",
+    "failure_modes": "failure-modes/{id}.html",
+    "emotions": "emotions.html#{id}",
+    "roles": "roles.html#{id}",
+    "evidence": "evidence.html#{id}",
+}
+# `{#id}` names a heading in Markdown, so comments begin otherwise (mkdocs.yml agrees).
+COMMENTS: Any = {"comment_start_string": "{##", "comment_end_string": "##}"}
+INERT = {ord(mark): f"&#{ord(mark)};" for mark in set(string.punctuation) - set(",;")}
+
+
+def escape(text: str) -> Markup:
+    """Write ASCII punctuation as character references: inert in Markdown and HTML."""
+    return Markup(text.translate(INERT))
+
+
+def address(kit: Kit, kind: str, key: str) -> str:
+    """The address of an item, from the root of the site."""
+    theme = kit.content.questions[key].theme if kind == "questions" else ""
+    return ADDRESSES[kind].format(id=key, theme=theme)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+        keep_trailing_newline=True,
+        **COMMENTS,
+    )
+    environment.filters["css_string"] = _css_string
+    environment.tests["contains"] = lambda items, item: item in items
+    return environment
+
+
+@pass_context
+def _finalize(context: Context, value: Any) -> Any:
+    if isinstance(value, (Markup, int, float)):
+        return value
+    if isinstance(value, Text):
+        return Markup(value.html(context["inward"]))
+    if value is None:
+        raise TypeError("a template printed a value that is not set")
+    return escape(str(value))
+
+
+def _css_string(text: str) -> str:
+    """A CSS string, anything but letters and digits written as an escape."""
+    return '"' + re.sub(r"[^A-Za-z0-9]", lambda m: f"\\{ord(m[0]):x} ", text) + '"'
+
+
+@dataclass(frozen=True)
+class Download:
+    """A printed thing of this build: its address below `downloads/`, pages and bytes."""
+
+    name: str
+    pages: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """Render templates for one place in the site.
+
+    `root` leads from that place to the site's root ("../" for a page in a folder).
+    """
+
+    kit: Kit
+    root: str
+    downloads: tuple[Download, ...] = ()
+
+    def link(self, kind: str, key: str) -> str:
+        """The address of an item, as seen from this page."""
+        return self.root + address(self.kit, kind, key)
+
+    def inward(self, target: str) -> str:
+        """The address behind a link in content text, such as `theme:real-tools`."""
+        prefix, _, key = target.partition(":")
+        return self.link(LINK_NAMES[prefix], key)
+
+    def fill(self, template: str, **values: Any) -> Markup:
+        """Fill `template` with the kit, `values` and the functions of this page."""
+        kit = self.kit
+        return Markup(
+            _environment()
+            .get_template(template)
+            .render(
+                values,
+                kit=kit,
+                content=kit.content,
+                settings=kit.settings,
+                label=kit.labels,
+                root=self.root,
+                link=self.link,
+                inward=self.inward,
+                downloads={download.name: download for download in self.downloads},
+                number=numbers(kit),
+                colour=_colours(kit),
+            )
+        )
+
+
+@cache
+def _colours(kit: Kit) -> dict[str, str]:
+    """The colours of print and light pages as hex, for drawings that CSS cannot reach."""
+    tokens = palette(kit.brand, list(kit.content.areas), dark=False)
+    return {name: colour.to_string(hex=True) for name, colour in tokens.items()}
+
+
+def numbers(kit: Kit) -> dict[str, int]:
+    """The place of each session in the organisation's track, from 1."""
+    sessions = kit.content.tracks[kit.settings.track].sessions
+    return {session: index for index, session in enumerate(sessions, 1)}
+
+
+def one_line(markup: Iterable[str] | str) -> Markup:
+    """Join a block of HTML to one line, which Markdown passes through untouched."""
+    return Markup(re.sub(r"\s*\n\s*", " ", "".join(markup)).strip())
