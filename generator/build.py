@@ -83,14 +83,15 @@ def _build(
     try:
         staged = stage(kit, aside / "stage")
         pages: dict[str, int] = {}
+        # Cards first: a text that does not fit is told before the long work.
+        if "cards" in only:
+            tell("cards")
+            pages |= build_cards(kit, staged.docs / "assets", printed, this)
         if "book" in only:
             tell("book")
             pages["playbook.pdf"] = build_book(
                 kit, staged, printed / "playbook.pdf", this
             )
-        if "cards" in only:
-            tell("cards")
-            pages |= build_cards(kit, staged.docs / "assets", printed, this)
         _keep(output / "print", printed, pages, only)
         if "site" in only:
             tell("site")

@@ -4,5 +4,5 @@ from pathlib import Path
 
 
 def home() -> Path:
-    """The folder that holds `mkdocs.yml`, `docs/`, `playbook_data/` and `overrides/`."""
+    """The folder of `mkdocs.yml`, `docs/`, `playbook_data/` and `overrides/`."""
     return Path(__file__).resolve().parent.parent

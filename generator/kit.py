@@ -71,9 +71,7 @@ def open_kit(organisation: Path, ready: bool = False) -> Kit:
     findings.raise_problems()
     assert brand is not None  # a missing brand is a problem
     note_replaced(brand, list(loaded.content.areas), findings)
-    return Kit(
-        organisation, loaded, identity, brand, tuple(sorted(findings.notes))
-    )
+    return Kit(organisation, loaded, identity, brand, tuple(sorted(findings.notes)))
 
 
 def _check_ready(settings: Settings, mark: Mark, findings: Findings) -> None:

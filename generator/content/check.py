@@ -1,4 +1,4 @@
-"""Hold the rules that a model cannot: safety for everyone, coverage for what we ship."""
+"""Hold the rules that a model cannot: safety for all, coverage for what we ship."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def check_editorial(loaded: Loaded, findings: Findings) -> None:
         if len(asked) < QUESTIONS_A_THEME:
             findings.problem(
                 mark,
-                f"'{key}' has {len(asked)} questions; write {QUESTIONS_A_THEME} or more.",
+                f"'{key}' has {len(asked)} questions; {QUESTIONS_A_THEME} are needed.",
             )
         for asker in ("mentor", "partner"):
             depths = {q.depth for q in asked if q.asker in (asker, "both")}
@@ -75,7 +75,7 @@ def check_editorial(loaded: Loaded, findings: Findings) -> None:
     for key in content.failure_modes.keys() - watched:
         findings.problem(
             loaded.mark("failure_modes", key),
-            f"No session's card watches for '{key}'. Name it under a session's watch_for.",
+            f"No session watches for '{key}'. Name it under a session's watch_for.",
         )
     for plan_id, plan in content.session_plans.items():
         if (len(plan.mentor.questions), len(plan.partner.questions)) != (3, 3):
@@ -85,12 +85,12 @@ def check_editorial(loaded: Loaded, findings: Findings) -> None:
             )
     for kind, tree in loaded.trees.items():
         for key, item in content.of(kind).items():
-            if kind != "evidence" and FIGURE.search(str(tree.data[key])):
-                if not getattr(item, "sources", ()):
-                    findings.problem(
-                        loaded.mark(kind, key),
-                        f"'{key}' cites a figure. Name its evidence under sources.",
-                    )
+            cited = kind != "evidence" and FIGURE.search(str(tree.data[key]))
+            if cited and not getattr(item, "sources", ()):
+                findings.problem(
+                    loaded.mark(kind, key),
+                    f"'{key}' cites a figure. Name its evidence under sources.",
+                )
 
 
 def _check_unique(

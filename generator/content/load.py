@@ -6,7 +6,7 @@ and resolves every reference. All that is wrong is found in one go.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,11 @@ from .text import Expand
 
 @dataclass(frozen=True)
 class Loaded:
-    """The content, and the trees that know where each of its fields stands."""
+    """The content, where each of its fields stands, and what was taken away."""
 
     content: Content
     trees: Mapping[str, Tree]
+    removed: Mapping[str, Collection[str]]
 
     def mark(self, kind: str, *place: str | int) -> Mark:
         """Where a field of an item of `kind` is written."""
@@ -48,8 +49,8 @@ def load(layers: Sequence[Path], expand: Expand, findings: Findings) -> Loaded:
         items[kind] = _validate(model, trees[kind], expand, findings)
     for layer in layers:
         _report_strays(layer, findings)
-    resolve(items, trees, gone, findings)
-    return Loaded(Content(**items), trees)
+    removed = resolve(items, trees, gone, findings)
+    return Loaded(Content(**items), trees, removed)
 
 
 def _read_kind(
@@ -58,7 +59,9 @@ def _read_kind(
     merged = Tree({}, {(): Mark(layers[0] / kind)})
     gone: frozenset[str] = frozenset()
     for layer in layers:
-        merged, removed = overlay(merged, _read_folder(layer / kind, findings), findings)
+        merged, removed = overlay(
+            merged, _read_folder(layer / kind, findings), findings
+        )
         gone |= removed
     return merged, gone
 

@@ -33,14 +33,19 @@ class Ref:
     kind: str
 
 
+def _expand(info: ValidationInfo) -> markup.Expand:
+    expand: markup.Expand = (info.context or {})["expand"]
+    return expand
+
+
 def _line(value: str, info: ValidationInfo) -> str:
-    return markup.line(value, info.context["expand"])
+    return markup.line(value, _expand(info))
 
 
 def _text(value: Any, info: ValidationInfo) -> markup.Text:
     if not isinstance(value, str):
         raise ValueError("text is expected here")
-    return markup.text(value, info.context["expand"])
+    return markup.text(value, _expand(info))
 
 
 Line = Annotated[str, AfterValidator(_line)]
@@ -60,9 +65,7 @@ Asker = Literal["mentor", "partner", "both"]
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Item(Model):

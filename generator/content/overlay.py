@@ -17,7 +17,9 @@ def merge(base: Tree, over: Tree) -> Tree:
     return Tree(data, marks)
 
 
-def _merge(base: Any, over: Any, place: Place, marks: dict[Any, Any], tree: Tree) -> Any:
+def _merge(
+    base: Any, over: Any, place: Place, marks: dict[Any, Any], tree: Tree
+) -> Any:
     if isinstance(base, dict) and isinstance(over, dict):
         merged = dict(base)
         for key, value in over.items():

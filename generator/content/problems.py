@@ -48,7 +48,7 @@ class Findings:
         self.notes.append(Finding(mark, message))
 
     def raise_problems(self) -> None:
-        """Raise `ProblemsFound` with every problem, sorted by place, if there is one."""
+        """Raise `ProblemsFound` with every problem, if there is one."""
         if self.problems:
             raise ProblemsFound(self.problems, self.notes)
 

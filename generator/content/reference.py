@@ -53,11 +53,12 @@ def resolve(
     trees: Mapping[str, Tree],
     removed: Mapping[str, frozenset[str]],
     findings: Findings,
-) -> None:
+) -> dict[str, set[str]]:
     """Report unknown references; prune those to `removed` items, with a note each.
 
     An item that cannot stand without the removed one (a question without its theme)
     goes too, and what refers to it in turn: so the pruning repeats until it is calm.
+    Returns the ids that are gone in the end, by kind.
     """
     gone = {kind: set(ids) for kind, ids in removed.items()}
     while _prune_once(items, trees, gone, findings):
@@ -75,6 +76,7 @@ def resolve(
                 f"There is no '{target}' among {target_kind}. "
                 f"{nearest(target, trees[target_kind].data)}",
             )
+    return gone
 
 
 def _all(items: Validated) -> Iterator[tuple[str, str, Place, str, str]]:
@@ -108,10 +110,10 @@ def _prune_once(
 
 def _prune(item: BaseModel, place: Place, target: str) -> BaseModel | None:
     """The item without the reference at `place`, or None if it cannot be without."""
-    name, *rest = place
-    value = getattr(item, str(name))
+    name, rest = str(place[0]), place[1:]
+    value = getattr(item, name)
     if isinstance(value, BaseModel):
-        inner = _prune(value, tuple(rest), target)
+        inner = _prune(value, rest, target)
         return inner and item.model_copy(update={name: inner})
     if isinstance(value, tuple):
         if len(rest) > 1:

@@ -62,9 +62,11 @@ def read(path: Path, findings: Findings) -> Tree | None:
     try:
         _build(text, tree, findings)
     except yaml.MarkedYAMLError as error:
-        findings.problem(_mark(path, error.problem_mark), _plain(error))
+        findings.problem(_mark(path, error.problem_mark), _plain(error, text))
     except yaml.YAMLError as error:
-        findings.problem(top, f"This is not YAML: {error}. Save the file as UTF-8 text.")
+        findings.problem(
+            top, f"This is not YAML: {error}. Save the file as UTF-8 text."
+        )
     return tree if len(findings.problems) == before else None
 
 
@@ -129,7 +131,8 @@ def _build(text: str, tree: Tree, findings: Findings) -> None:
             return
         if not stack and not isinstance(event, yaml.MappingStartEvent):
             findings.problem(
-                mark, "A list of 'id:' with indented fields below is expected at the top."
+                mark,
+                "A list of 'id:' with indented fields below is expected at the top.",
             )
             return
         if len(stack) >= MAX_DEPTH:
@@ -165,7 +168,8 @@ def _build(text: str, tree: Tree, findings: Findings) -> None:
 
     if not documents:
         findings.problem(
-            Mark(path), "The file is empty. Write 'id:' with fields below, or delete it."
+            Mark(path),
+            "The file is empty. Write 'id:' with fields below, or delete it.",
         )
     if len(tree.data) > MAX_ITEMS:
         findings.problem(
@@ -230,12 +234,13 @@ def _mark(path: Path, mark: Any) -> Mark:
     return Mark(path, mark.line + 1, mark.column + 1) if mark else Mark(path)
 
 
-def _plain(error: yaml.MarkedYAMLError) -> str:
+def _plain(error: yaml.MarkedYAMLError, text: str) -> str:
     """Turn the parser's complaint into a sentence with a remedy."""
     said = f"{error.context or ''} {error.problem or ''}"
     if "mapping values are not allowed" in said:
         return "There is a second ': ' in this line. Put the text in quotes."
-    if "'\\t'" in said or "tab" in said:
+    mark = error.problem_mark
+    if mark and "\t" in text.split("\n")[mark.line][: mark.column + 1]:
         return "There is a tab. Use spaces to indent."
     if "cannot start any token" in said:
         return "Text cannot start with this character. Put the text in quotes."

@@ -60,7 +60,9 @@ class Text:
             for child in token.children or ():
                 if child.type == "link_open":
                     href = str(child.attrs["href"])
-                    open_links.append(INWARD.match(href) and href.endswith(":" + target))
+                    open_links.append(
+                        INWARD.match(href) and href.endswith(":" + target)
+                    )
                     if open_links[-1]:
                         continue
                 if child.type == "link_close" and open_links.pop():
@@ -71,9 +73,7 @@ class Text:
 
     def html(self, link: Link) -> str:
         """Render as one line of HTML; `link` turns an inward target into an address."""
-        html = _RENDERER.render(
-            self.tokens, _MARKDOWN.options, {"link": link}
-        )
+        html = _RENDERER.render(self.tokens, _MARKDOWN.options, {"link": link})
         return html.replace("\n", " ").strip()
 
 

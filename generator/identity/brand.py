@@ -115,7 +115,9 @@ def _names(tree: Tree, findings: Findings) -> dict[str, str]:
     if name is None:
         return {}
     if not isinstance(name, str):
-        findings.problem(tree.mark(("meta", "name")), "'name' must be one piece of text.")
+        findings.problem(
+            tree.mark(("meta", "name")), "'name' must be one piece of text."
+        )
         return {}
     return {"name": name}
 
@@ -143,11 +145,11 @@ def _colour(tree: Tree, place: Place, value: Any, findings: Findings) -> Color |
     try:
         return Color(value).convert("srgb")
     except (ValueError, TypeError):
+        hint = nearest(str(value), palette) if palette else ""
         findings.problem(
             tree.mark(place),
             f"'{value}' is not a colour. Write one such as \"#0b4f4a\" (in quotes), or "
-            f"a name from the palette. {nearest(str(value), palette) if palette else ''}"
-            .rstrip(),
+            f"a name from the palette. {hint}".rstrip(),
         )
         return None
 
@@ -155,13 +157,16 @@ def _colour(tree: Tree, place: Place, value: Any, findings: Findings) -> Color |
 # Files
 
 
-def _file(tree: Tree, layer: Path, place: Place, name: Any, findings: Findings) -> Path | None:
+def _file(
+    tree: Tree, layer: Path, place: Place, name: Any, findings: Findings
+) -> Path | None:
     mark = tree.mark(place)
     assets = (layer / "assets").resolve()
     path = layer / str(name).lstrip("/")
     if not path.resolve().is_relative_to(assets):
         findings.problem(
-            mark, f"'{name}' must lie inside {assets.parent.name}/assets/. Move it there."
+            mark,
+            f"'{name}' must lie inside {assets.parent.name}/assets/. Move it there.",
         )
     elif path.is_symlink() or not path.is_file():
         findings.problem(
@@ -207,16 +212,22 @@ def _faces(tree: Tree, layer: Path, findings: Findings) -> list[Face]:
             path = _file(tree, layer, place, entry.get("path"), findings)
             weight = str(entry.get("weight", 400))
             if not weight.isdecimal():
-                findings.problem(tree.mark(place), "'weight' must be a number such as 600.")
+                findings.problem(
+                    tree.mark(place), "'weight' must be a number such as 600."
+                )
             elif path is not None:
                 try:
                     ranges = _ranges(path)
                 except (TTLibError, OSError):
                     findings.problem(
-                        tree.mark(place), f"'{path.name}' is not a font. Use WOFF2 or TTF."
+                        tree.mark(place),
+                        f"'{path.name}' is not a font. Use WOFF2 or TTF.",
                     )
                     continue
-                family, style = str(font.get("family")), str(entry.get("style", "normal"))
+                family, style = (
+                    str(font.get("family")),
+                    str(entry.get("style", "normal")),
+                )
                 faces.append(Face(family, int(weight), style, path, ranges))
     return faces
 

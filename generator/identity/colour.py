@@ -7,13 +7,14 @@ look equal.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coloraide import Color
 
 from ..content.problems import Findings
-from .brand import Brand
+from .brand import Brand, Face
 
 TEXT = 4.5
 INTERFACE = 3.0
@@ -148,33 +149,35 @@ def note_replaced(brand: Brand, areas: Sequence[str], findings: Findings) -> Non
             )
 
 
-def stylesheet(brand: Brand, areas: Sequence[str], fonts: Mapping[str, str]) -> str:
+def stylesheet(
+    brand: Brand, areas: Sequence[str], addresses: Mapping[Face, str]
+) -> str:
     """The brand as CSS: faces, then custom properties for light and dark.
 
-    `fonts` gives each face's address, by file name, as seen from the sheet.
+    `addresses` gives the faces to load, each with its address as seen from the sheet.
     """
-    shared: dict[tuple[str, int, str], int] = {}
-    for face in brand.faces:
-        key = (face.family, face.weight, face.style)
-        shared[key] = shared.get(key, 0) + 1
+    shared = Counter((face.family, face.weight, face.style) for face in addresses)
     rules = []
-    for face in brand.faces:
+    for face, address in addresses.items():
         ranges = ""
-        if shared[(face.family, face.weight, face.style)] > 1:
+        if shared[face.family, face.weight, face.style] > 1:
             ranges = f"unicode-range:{face.ranges};"
         rules.append(
             f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
             f"font-style:{face.style};font-display:swap;{ranges}"
-            f'src:url("{fonts[face.path.name]}")}}'
+            f'src:url("{address}")}}'
         )
+    # A family without italics stays upright: nothing may be slanted by machine.
+    slant = any(f.family == brand.headings and f.style == "italic" for f in brand.faces)
     families = (
+        f"--kit-slant:{'italic' if slant else 'normal'};"
         f'--kit-base:"{brand.base}",system-ui,sans-serif;'
         f'--kit-headings:"{brand.headings}",Georgia,serif;'
     )
-    rules.append(f":root{{{families}{_properties(palette(brand, areas, dark=False))}}}")
-    rules.append(
-        f'[data-md-color-scheme="slate"]{{{_properties(palette(brand, areas, dark=True))}}}'
-    )
+    light = _properties(palette(brand, areas, dark=False))
+    dark = _properties(palette(brand, areas, dark=True))
+    rules.append(f":root{{{families}{light}}}")
+    rules.append(f'[data-md-color-scheme="slate"]{{{dark}}}')
     rules += [
         f".kit-area--{area}{{--area:var(--kit-area-{area});"
         f"--on-area:var(--kit-on-area-{area});--area-text:var(--kit-area-{area}-text);"

@@ -13,12 +13,20 @@ SVG = "{http://www.w3.org/2000/svg}"
 DRAWING = {
     *("svg", "g", "defs", "symbol", "use", "title", "desc", "metadata", "style"),
     *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"),
-    *("tspan", "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop"),
+    *(
+        "tspan",
+        "clipPath",
+        "mask",
+        "pattern",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+    ),
 }
 
 
 def is_picture(path: Path, mark: Mark, findings: Findings) -> bool:
-    """Whether `path` is a PNG, JPEG or plain SVG of at most 1 MiB; else say what to do."""
+    """Whether `path` is a PNG, JPEG or plain SVG of up to 1 MiB; else say why not."""
     raw = path.read_bytes()
     if len(raw) > MAX_BYTES:
         findings.problem(mark, f"'{path.name}' is over 1 MiB. Save it smaller.")

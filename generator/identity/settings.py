@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from string import Template
 from typing import Annotated, Literal, TypeVar
@@ -162,7 +163,7 @@ def _read_labels(
             continue
         slots = frozenset(SLOT.findall(shipped.data[name])) - set(words)
         try:
-            texts[name] = line(source, lambda text, s=slots: expand(text, words, s))
+            texts[name] = line(source, partial(expand, known=words, slots=slots))
         except ValueError as error:
             findings.problem(mark, f"'{name}': {error}.")
     return Labels(texts)

@@ -76,7 +76,9 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def expand(text: str, known: Mapping[str, str], slots: frozenset[str] = frozenset()) -> str:
+def expand(
+    text: str, known: Mapping[str, str], slots: frozenset[str] = frozenset()
+) -> str:
     """Fill in the words of `text`; `slots` are placeholders to leave for later.
 
     `$$` is a dollar sign, and so is a `$` before anything but a letter. Raises

@@ -16,10 +16,12 @@ from mkdocs.config import load_config
 
 from ..kit import Kit
 from .edition import Edition
+from .faces import write_paper_sheet
 from .macros import expand
+from .navigation import Source
 from .paper import layout, write_pdf
 from .render import Page
-from .stage import Source, Stage
+from .stage import Stage
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 
@@ -43,6 +45,8 @@ def slug(address: str) -> str:
 
 def build_book(kit: Kit, staged: Stage, target: Path, edition: Edition) -> int:
     """Write the printed playbook to `target` and return its number of pages."""
+    assets = staged.docs / "assets"
+    write_paper_sheet(kit, assets)
     chapters = list(_chapters(kit, staged))
     parts = [
         (kit.labels(part) if part else "", list(inside))
@@ -58,7 +62,7 @@ def build_book(kit: Kit, staged: Stage, target: Path, edition: Edition) -> int:
             if address := section.get("data-address"):
                 _rewrite(section, address, known, kit.settings.site.address)
 
-    return write_pdf(layout(str(html), staged.docs / "assets", adapt), target)
+    return write_pdf(layout(str(html), assets, adapt), target)
 
 
 def _chapters(kit: Kit, staged: Stage) -> Iterator[Chapter]:
@@ -77,7 +81,7 @@ def _chapters(kit: Kit, staged: Stage) -> Iterator[Chapter]:
 
 
 def _rewrite(section: Element, address: str, known: set[str], site: str | None) -> None:
-    """Make a page a chapter: ids of its own, links to pages of the book, a level down."""
+    """Make a page a chapter: own ids, links into the book, headings a level down."""
     here = slug(address)
     for element in section.iter():
         if element is not section and (key := element.get("id")):

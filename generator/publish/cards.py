@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from ..content.model import SessionPlan
 from ..content.problems import Finding, ProblemsFound
 from ..kit import Kit
 from .edition import Edition
+from .faces import write_paper_sheet
 from .paper import (
     CARD,
     COLUMNS,
@@ -43,7 +45,8 @@ class Card:
 
     @property
     def id(self) -> str:
-        return f"{self.plan.id}-{self.side}"
+        """What the card carries: "a" is the mentor's, whatever an organisation says."""
+        return f"{self.plan.id}-{'ab'[SIDES.index(self.side)]}"
 
 
 @dataclass(frozen=True)
@@ -64,24 +67,27 @@ def deck(kit: Kit) -> list[Card]:
     ]
 
 
-def build_cards(kit: Kit, assets: Path, folder: Path, edition: Edition) -> dict[str, int]:
+def build_cards(
+    kit: Kit, assets: Path, folder: Path, edition: Edition
+) -> dict[str, int]:
     """Write all cards, and a sheet for each session, into `folder`.
 
     Returns the number of pages of each file by its name. Raises `ProblemsFound` when
     a text does not fit its card.
     """
+    write_paper_sheet(kit, assets)
     cards = deck(kit)
-    check_fit(kit, assets, cards, edition)
+    scale = fit(kit, assets, cards, edition)
     pages = {
         "session-cards.pdf": _write(
-            kit, assets, folder / "session-cards.pdf", cards, edition, guide=True
+            kit, assets, folder / "session-cards.pdf", cards, edition, scale, guide=True
         )
     }
     for plan in dict.fromkeys(card.plan.id for card in cards):
         name = f"session-cards-{plan}.pdf"
         both = [card for card in cards if card.plan.id == plan]
         # Two pairs' worth, so that the sheet is full.
-        pages[name] = _write(kit, assets, folder / name, both * 2, edition)
+        pages[name] = _write(kit, assets, folder / name, both * 2, edition, scale)
     return pages
 
 
@@ -91,6 +97,7 @@ def _write(
     target: Path,
     cards: Sequence[Card],
     edition: Edition,
+    scale: float,
     guide: bool = False,
 ) -> int:
     html = Page(kit, "").fill(
@@ -102,6 +109,7 @@ def _write(
         size=CARD,
         edition=edition,
         guide=guide,
+        scale=scale,
         cards=cards,
     )
     return write_pdf(layout(str(html), assets), target)
@@ -115,14 +123,16 @@ def _sheets(kit: Kit, cards: Sequence[Card], edition: Edition) -> list[Sheet]:
         backs = [face(kit, card, "back", edition) for card in batch]
         sheets.append(
             Sheet(
-                list(zip(cells(edition.paper), fronts)),
-                list(zip(cells(edition.paper, back=True), backs)),
+                list(zip(cells(edition.paper), fronts, strict=False)),
+                list(zip(cells(edition.paper, back=True), backs, strict=False)),
             )
         )
     return sheets
 
 
-def face(kit: Kit, card: Card, which: str, edition: Edition, anchored: bool = False) -> Markup:
+def face(
+    kit: Kit, card: Card, which: str, edition: Edition, anchored: bool = False
+) -> Markup:
     """One face of a card as HTML; `anchored` gives each field an id, for measuring."""
     site = kit.settings.site.address
     page = address(kit, "session_plans", card.plan.id)
@@ -143,43 +153,58 @@ def face(kit: Kit, card: Card, which: str, edition: Edition, anchored: bool = Fa
 # Fit
 
 FIELD = re.compile(r'id="(fit-[^"]+)"')
+# How far the questions may shrink where a brand's face runs wide: the small type beside
+# them is at its least already.
+SCALES = (1.0, 0.94, 0.88)
 
 
-def check_fit(kit: Kit, assets: Path, cards: Sequence[Card], edition: Edition) -> None:
-    """Measure every face; one that is too tall is a problem naming item and field.
+def fit(kit: Kit, assets: Path, cards: Sequence[Card], edition: Edition) -> float:
+    """The largest of `SCALES` at which every text fits its card.
 
-    Faces stand one below the other on tall pages. Each has an empty block at its start,
-    before each field, and at the height where its room ends.
+    Raises `ProblemsFound` naming item and field where none is small enough.
     """
+    for scale in SCALES:
+        if not (problems := _overfull(kit, assets, cards, edition, scale)):
+            return scale
+    raise ProblemsFound(problems)
+
+
+def _overfull(
+    kit: Kit, assets: Path, cards: Sequence[Card], edition: Edition, scale: float
+) -> list[Finding]:
+    """Measure every face on a tall page: it starts, its fields start, and it ends."""
     faces = {
         f"{card.id}--{which}": face(kit, card, which, edition, anchored=True)
         for card in cards
         for which in ("front", "back")
     }
-    html = Page(kit, "").fill("print/card-fit.html", faces=faces, size=CARD)
-    starts = {}
-    for name, markup in faces.items():
-        for found in FIELD.findall(markup):
-            starts[found] = f"start-{name}"
-        starts[f"end-{name}"] = f"start-{name}"
-    sessions = {card.id: card.plan.id for card in cards}
+    fields = {name: FIELD.findall(unescape(html)) for name, html in faces.items()}
+    starts = {
+        key: f"start-{name}"
+        for name, keys in fields.items()
+        for key in [*keys, f"end-{name}"]
+    }
+    html = Page(kit, "").fill(
+        "print/card-fit.html", faces=faces, size=CARD, scale=scale
+    )
     measured = heights(layout(str(html), assets), starts)
+    sessions = {card.id: card.plan.id for card in cards}
     problems = []
-    for name, markup in faces.items():
-        room = CARD[1] - FOOT[name.rpartition("--")[2]]
+    for name, keys in fields.items():
+        card, _, which = name.rpartition("--")
+        room = CARD[1] - FOOT[which]
         over = measured[f"end-{name}"] - room
-        if over > 0.05:
-            # The field that crosses the edge is the last one that starts above it.
-            fields = [found for found in FIELD.findall(markup) if measured[found] < room]
-            card_id, which = name.split("--")
-            _, _, *place = fields[-1].split("--")
-            problems.append(
-                Finding(
-                    kit.loaded.mark("session_plans", sessions[card_id], *place),
-                    f"'{sessions[card_id]}': {'.'.join(place)} does not fit the {which} "
-                    f"of the card '{card_id}', which is {over:.1f} mm over. Shorten it, "
-                    "or another text on that face.",
-                )
+        if over <= 0.05:
+            continue
+        # The field that crosses the edge is the last one that starts above it.
+        last = [key for key in keys if measured[key] < room][-1]
+        place = [int(part) if part.isdigit() else part for part in last.split("--")[1:]]
+        problems.append(
+            Finding(
+                kit.loaded.mark("session_plans", sessions[card], *place),
+                f"'{sessions[card]}': {'.'.join(map(str, place))} does not fit the "
+                f"{which} of the card '{card}', which is {over:.1f} mm over. Shorten "
+                "it, or another text on that face.",
             )
-    if problems:
-        raise ProblemsFound(problems)
+        )
+    return problems

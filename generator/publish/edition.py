@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 
 
@@ -26,9 +26,9 @@ def edition(paper: str) -> Edition:
     if epoch is None:
         day = date.today()
     elif epoch.isascii() and epoch.isdecimal() and len(epoch) <= 11:
-        day = datetime.fromtimestamp(int(epoch), timezone.utc).date()
+        day = datetime.fromtimestamp(int(epoch), UTC).date()
     else:
         raise ValueError(
-            f"SOURCE_DATE_EPOCH is '{epoch}'. Set it to seconds since 1970, or unset it."
+            f"SOURCE_DATE_EPOCH is '{epoch}'. Give seconds since 1970, or unset it."
         )
     return Edition(version("reverse-mentoring-playbook"), day, paper)

@@ -1,4 +1,4 @@
-"""Let plain `mkdocs serve` and `mkdocs build` work: stage first, then build the stage."""
+"""Let plain `mkdocs serve` and `mkdocs build` work: stage, then build the stage."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
 
 from generator.content.problems import ProblemsFound
 from generator.home import home
@@ -20,6 +21,8 @@ from generator.publish.stage import stage
 SOURCES = ("docs", "playbook_data", "overrides", "generator/templates", "mkdocs.yml")
 
 
+# Before the plugins, which are to see the staged configuration.
+@event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Stage the kit and take over the staged configuration."""
     folder = home() / "build" / "stage"

@@ -52,7 +52,9 @@ def pieces(page: Page, kind: str, ids: Sequence[str] = ()) -> Markup:
 def entries(page: Page, kind: str, ids: Sequence[str] = (), area: str = "") -> Markup:
     """Items of a kind as a list of links, each with its promise."""
     items = [
-        item for item in _items(page.kit, kind, ids) if area in ("", getattr(item, "area", ""))
+        item
+        for item in _items(page.kit, kind, ids)
+        if area in ("", getattr(item, "area", ""))
     ]
     return one_line(page.fill("pieces/entries.html", kind=kind, items=items))
 
@@ -75,7 +77,9 @@ def doors(page: Page) -> Markup:
 
 def question_of_the_day(page: Page) -> Markup:
     """An opening or probing question that changes with the reader's date."""
-    chosen = [q for q in page.kit.content.questions.values() if q.depth < 3 and not q.caution]
+    chosen = [
+        q for q in page.kit.content.questions.values() if q.depth < 3 and not q.caution
+    ]
     return one_line(page.fill("pieces/question-of-the-day.html", questions=chosen))
 
 
@@ -84,7 +88,16 @@ def downloads(page: Page) -> Markup:
     return one_line(page.fill("pieces/downloads.html"))
 
 
-FUNCTIONS = (questions, pieces, entries, track, contact, doors, question_of_the_day, downloads)
+FUNCTIONS = (
+    questions,
+    pieces,
+    entries,
+    track,
+    contact,
+    doors,
+    question_of_the_day,
+    downloads,
+)
 
 
 def _items(kit: Kit, kind: str, ids: Sequence[str]) -> list[Any]:
@@ -92,13 +105,15 @@ def _items(kit: Kit, kind: str, ids: Sequence[str]) -> list[Any]:
         raise ValueError(f"'{kind}' is not a kind of content. {nearest(kind, KINDS)}")
     _known(kit, kind, ids)
     by_id = kit.content.of(kind)
-    return [by_id[key] for key in ids or by_id]
+    return [by_id[key] for key in ids or by_id if key in by_id]
 
 
 def _known(kit: Kit, kind: str, ids: Sequence[str]) -> None:
+    """Raise ValueError for an id that never was; a removed one is passed over."""
+    known = kit.content.of(kind)
     for key in ids:
-        if key not in kit.content.of(kind):
-            hint = nearest(key, kit.content.of(kind))
+        if key not in known and key not in kit.loaded.removed[kind]:
+            hint = nearest(key, known)
             raise ValueError(f"There is no '{key}' among {kind}. {hint}")
 
 
@@ -119,7 +134,9 @@ def expand(markdown: str, page: Page) -> str:
     try:
         return environment.from_string(markdown).render(functions(page))
     except (TemplateError, TypeError, KeyError) as error:
-        raise ValueError(f"The macros of this page cannot be expanded: {error}.") from None
+        raise ValueError(
+            f"The macros of this page cannot be expanded: {error}."
+        ) from None
 
 
 @cache

@@ -52,7 +52,7 @@ def _uncollected() -> Iterator[None]:
 
 @cache
 def _fonts() -> Any:
-    """One font configuration for all sheets, so that each face is unpacked only once."""
+    """One font configuration for all sheets: each face is unpacked only once."""
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
@@ -69,7 +69,7 @@ def layout(
     weasyprint = load_weasyprint()
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-    class Refused(FatalURLFetchingError):
+    class Refused(FatalURLFetchingError):  # type: ignore[misc]
         pass
 
     class Fetcher(URLFetcher):  # type: ignore[misc]

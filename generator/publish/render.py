@@ -91,7 +91,7 @@ def _css_string(text: str) -> str:
 
 @dataclass(frozen=True)
 class Download:
-    """A printed thing of this build: its address below `downloads/`, pages and bytes."""
+    """A printed thing: its address below `downloads/`, its pages and bytes."""
 
     name: str
     pages: int
@@ -142,7 +142,7 @@ class Page:
 
 @cache
 def _colours(kit: Kit) -> dict[str, str]:
-    """The colours of print and light pages as hex, for drawings that CSS cannot reach."""
+    """The light colours as hex, for drawings on paper that CSS cannot reach."""
     tokens = palette(kit.brand, list(kit.content.areas), dark=False)
     return {name: colour.to_string(hex=True) for name, colour in tokens.items()}
 

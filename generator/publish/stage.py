@@ -8,6 +8,8 @@ pages are left for the engine.
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,46 +20,22 @@ import yaml
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from ..content.problems import Findings, Mark, nearest
+from ..content.problems import Findings, Mark
 from ..home import home
 from ..identity.colour import stylesheet
 from ..identity.words import expand as expand_words
 from ..kit import Kit
 from .macros import expand as expand_macros
-from .render import Download, Page, escape
+from .navigation import Source, navigation
+from .render import ADDRESSES, Download, Page, escape
 
-# The kinds that have a page an item: its folder, as in `render.ADDRESSES`, and template.
+# The kinds with a page an item: its folder, as in `render.ADDRESSES`, and template.
 PAGED = {
     "purposes": ("purposes", "purpose.md"),
     "session_plans": ("sessions", "session.md"),
     "themes": ("themes", "theme.md"),
     "failure_modes": ("failure-modes", "failure-mode.md"),
 }
-
-
-@dataclass(frozen=True)
-class Source:
-    """A page before it is written: where it lies in the tree, its Markdown and facts.
-
-    `part` is the label of the part of the navigation it stands in ("" for none).
-    """
-
-    path: str
-    markdown: str
-    meta: dict[str, Any]
-    part: str = ""
-
-    @property
-    def address(self) -> str:
-        return self.path.removesuffix(".md") + ".html"
-
-    @property
-    def title(self) -> str:
-        return str(self.meta["title"])
-
-    @property
-    def root(self) -> str:
-        return "../" * self.path.count("/")
 
 
 @dataclass(frozen=True)
@@ -76,7 +54,9 @@ class Stage:
         return self.folder / "mkdocs.yml"
 
 
-def stage(kit: Kit, folder: Path, downloads: Sequence[tuple[Path, Download]] = ()) -> Stage:
+def stage(
+    kit: Kit, folder: Path, downloads: Sequence[tuple[Path, Download]] = ()
+) -> Stage:
     """Write the tree for `kit` into `folder`, which is emptied first.
 
     `downloads` are the printed things to offer. Raises `ProblemsFound` for what is
@@ -87,7 +67,7 @@ def stage(kit: Kit, folder: Path, downloads: Sequence[tuple[Path, Download]] = (
     sources = {page.path: page for page in _authored(kit, facts, findings)}
     sources |= {page.path: page for page in _pieces(kit, facts)}
     config = _config()
-    nav, ordered = _navigation(config["nav"], sources, kit, findings)
+    nav, ordered = navigation(config["nav"], sources, kit, findings)
     findings.raise_problems()
 
     if folder.exists():
@@ -127,12 +107,14 @@ def _authored(
             continue
         body, meta = get_data(path.read_text(encoding="utf-8-sig"))
         if "title" not in meta:
-            findings.problem(Mark(path), "The page has no title. Begin it with ---, title:, ---.")
+            findings.problem(
+                Mark(path), "The page has no title. Begin it with ---, title:, ---."
+            )
             continue
         for key in ("title", "description"):
             if key in meta:
                 meta[key] = _worded(str(meta[key]), kit, path, findings, plain=True)
-        markdown = _worded(body, kit, path, findings)
+        markdown = _pruned(_worded(body, kit, path, findings), name, kit)
         page = Source(name, markdown, {**meta, "title": _shown(meta["title"])})
         if path.is_relative_to(own):
             try:
@@ -149,7 +131,9 @@ def _worded(
 ) -> str:
     """Fill in the words, line by line so that an unknown one is told with its line."""
     words = kit.identity.words
-    known = words if plain else {name: str(escape(word)) for name, word in words.items()}
+    known = (
+        words if plain else {name: str(escape(word)) for name, word in words.items()}
+    )
     whole = path.read_text(encoding="utf-8-sig").split("\n")
     first = 1 if plain else len(whole) - text.count("\n")
     lines = []
@@ -159,6 +143,26 @@ def _worded(
         except ValueError as error:
             findings.problem(Mark(path, number), f"{error}.")
     return "\n".join(lines)
+
+
+LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+\.md(?:#[\w-]+)?)\)")
+
+
+def _pruned(markdown: str, name: str, kit: Kit) -> str:
+    """Reduce links to what the organisation removed to their words."""
+    gone = {
+        ADDRESSES[kind].format(id=key).replace(".html", ".md")
+        for kind, keys in kit.loaded.removed.items()
+        for key in keys
+        if kind != "questions"
+    }
+
+    def keep(link: re.Match[str]) -> str:
+        folder = posixpath.dirname(name)
+        target = posixpath.normpath(posixpath.join(folder, link[2]))
+        return link[1] if target in gone else link[0]
+
+    return LINK.sub(keep, markdown) if gone else markdown
 
 
 def _shown(title: str) -> str:
@@ -179,60 +183,6 @@ def _pieces(kit: Kit, downloads: tuple[Download, ...]) -> Iterator[Source]:
             }
             body = str(page.fill(f"pieces/{template}", item=item))
             yield Source(f"{folder}/{key}.md", body, meta)
-
-
-# Navigation
-
-
-def _navigation(
-    entries: list[Any], sources: dict[str, Source], kit: Kit, findings: Findings
-) -> tuple[list[Any], list[Source]]:
-    """Spell out `nav`: labels for names, `themes/*.md` for every page of a folder.
-
-    Returns the navigation as engines take it and the pages in its order. A page of
-    the organisation's own says in its front matter, as `part:`, where it goes.
-    """
-    ordered: list[Source] = []
-    mark = Mark(home() / "mkdocs.yml")
-    left = dict(sources)
-
-    def place(entry: Any, part: str) -> Iterator[Any]:
-        if isinstance(entry, dict):
-            (name, inner), = entry.items()
-            top = part or name
-            inside = [made for each in inner for made in place(each, top)]
-            if not part:
-                inside += [
-                    made
-                    for path, page in list(left.items())
-                    if page.meta.get("part") == name
-                    for made in place(path, name)
-                ]
-            yield {kit.labels(name): inside}
-            return
-        folder, _, last = entry.rpartition("/")
-        paths = [entry]
-        if last == "*.md":
-            paths = [path for path in left if path.rpartition("/")[0] == folder]
-        for path in paths:
-            if path not in left:
-                findings.problem(mark, f"nav names '{path}', and there is no such page.")
-                continue
-            page = replace(left.pop(path), part=part)
-            ordered.append(page)
-            yield {page.title: path}
-
-    nav = [made for entry in entries for made in place(entry, "")]
-    parts = [name for entry in entries if isinstance(entry, dict) for name in entry]
-    for path, page in left.items():
-        own = kit.organisation / "pages" / path
-        where = str(page.meta.get("part", ""))
-        hint = nearest(where, parts) if where else f"Choose of: {', '.join(parts)}."
-        findings.problem(
-            Mark(own if own.exists() else home() / "docs" / path),
-            f"The page is nowhere in the navigation. Give 'part:' in its head. {hint}",
-        )
-    return nav, ordered
 
 
 # Configuration and assets
@@ -281,7 +231,13 @@ def _write_config(
     }
     palette = config["theme"]["palette"]
     made["theme"]["palette"] = [
-        {**scheme, "toggle": {**scheme["toggle"], "name": kit.labels(scheme["toggle"]["name"])}}
+        {
+            **scheme,
+            "toggle": {
+                **scheme["toggle"],
+                "name": kit.labels(scheme["toggle"]["name"]),
+            },
+        }
         for scheme in palette
     ]
     if settings.site.address:
@@ -301,6 +257,6 @@ def _write_assets(kit: Kit, docs: Path) -> None:
         shutil.copyfile(path, assets / f"{name}{path.suffix}")
     for path in sorted((home() / "generator" / "templates" / "styles").iterdir()):
         shutil.copyfile(path, assets / path.name)
-    addresses = {face.path.name: f"fonts/{face.path.name}" for face in kit.brand.faces}
+    addresses = {face: f"fonts/{face.path.name}" for face in kit.brand.faces}
     sheet = stylesheet(kit.brand, list(kit.content.areas), addresses)
     (assets / "brand.css").write_text(sheet, encoding="utf-8")

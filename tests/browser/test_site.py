@@ -1,0 +1,166 @@
+"""What only a browser shows: home, a theme, search, the menu, and who is asked."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+KINDS = [
+    "index.html",
+    "start/mentor.html",
+    "purposes/see-customer-friction.html",
+    "pairing.html",
+    "themes/customer-friction.html",
+    "sessions/first-meeting.html",
+    "failure-modes/unprotected.html",
+    "questions.html",
+    "roles.html",
+    "evidence.html",
+    "downloads.html",
+]
+NARROW = {"width": 320, "height": 700}
+
+
+def test_home_leads_each_reader_to_their_start(page: Page, served: str) -> None:
+    page.goto(served)
+    doors = page.locator(".kit-door a")
+    expect(doors).to_have_count(4)
+    starts = []
+    for index in range(4):
+        page.goto(served)
+        page.locator(".kit-door a").nth(index).click()
+        expect(page.locator("h1")).to_be_visible()
+        starts.append(urlsplit(page.url).path)
+    assert starts == [
+        f"/start/{who}.html" for who in ("mentor", "partner", "lead", "sponsor")
+    ]
+
+
+def test_the_question_of_the_day_changes_with_the_date(page: Page, served: str) -> None:
+    seen = set()
+    for day in ("2026-03-01", "2026-03-02", "2026-03-03"):
+        page.clock.install(time=f"{day}T12:00:00")
+        page.goto(served)
+        shown = page.locator(".kit-daily__all > li:visible")
+        expect(shown).to_have_count(1)
+        seen.add(shown.inner_text())
+    assert len(seen) == 3
+
+
+def test_without_scripts_home_shows_a_question_and_all_doors(
+    browser: Browser, served: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served)
+    expect(page.locator(".kit-daily__all > li:visible")).to_have_count(1)
+    expect(page.locator(".kit-door a:visible")).to_have_count(4)
+    context.close()
+
+
+def test_a_theme_page_gives_questions_and_leads_on(page: Page, served: str) -> None:
+    page.goto(f"{served}themes/customer-friction.html")
+    assert page.locator(".kit-question").count() >= 10
+    page.locator("#watch-for + ul a").first.click()
+    assert "/failure-modes/" in page.url
+    page.locator("#themes + ul a", has_text="").first.click()
+    assert "/themes/" in page.url
+
+
+def test_a_session_offers_its_cards(page: Page, served: str) -> None:
+    page.goto(f"{served}sessions/first-meeting.html")
+    link = page.locator("a.kit-button")
+    href = link.get_attribute("href")
+    assert href == "../downloads/session-cards-first-meeting.pdf"
+    answer = page.request.get(f"{served}downloads/session-cards-first-meeting.pdf")
+    assert answer.ok and answer.body().startswith(b"%PDF")
+
+
+def test_search_finds_a_question(page: Page, served: str) -> None:
+    page.goto(served)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("outside the official system", delay=20)
+    result = page.locator(".md-search-result__link").first
+    expect(result).to_be_visible(timeout=15_000)
+    result.click()
+    page.wait_for_url("**/*.html*")
+    expect(page.locator("body")).to_contain_text("outside the official system")
+
+
+def test_the_narrow_menu_opens_by_touch_and_by_key(page: Page, served: str) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto(f"{served}themes/customer-friction.html")
+    menu = page.locator("label.md-header__button[for=__drawer]")
+    drawer = page.locator(".md-sidebar--primary")
+    expect(drawer).not_to_be_in_viewport()
+    menu.click()
+    expect(drawer).to_be_in_viewport()
+    page.reload()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if menu.evaluate("label => label === document.activeElement"):
+            break
+    else:
+        pytest.fail("Tab does not reach the menu button")
+    page.keyboard.press("Enter")
+    expect(drawer).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_is_wider_than_a_phone(page: Page, served: str, path: str) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto(served + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS)
+def test_axe_finds_no_violation(
+    browser: Browser, served: str, path: str, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, color_scheme=scheme
+    )
+    page = context.new_page()
+    page.goto(served + path)
+    page.wait_for_load_state("networkidle")
+    results = Axe().run(page)
+    told = [
+        (found["id"], [node["html"][:120] for node in found["nodes"]][:3])
+        for found in results.response["violations"]
+    ]
+    assert told == []
+    context.close()
+
+
+def test_axe_catches_a_bad_page(page: Page) -> None:
+    page.set_content("<html lang=en><title>x</title><img src='a.png'>")
+    assert Axe().run(page).response["violations"]
+
+
+def test_no_request_leaves_the_sites_own_origin(page: Page, served: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in KINDS:
+        page.goto(served + path)
+        page.wait_for_load_state("networkidle")
+    own = urlsplit(served).netloc
+    assert len(asked) > 50
+    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {
+        own
+    }
+
+
+def test_the_declared_faces_are_the_ones_drawn(page: Page, served: str) -> None:
+    page.goto(f"{served}themes/customer-friction.html")
+    page.wait_for_load_state("networkidle")
+    loaded = page.evaluate(
+        "[...document.fonts].filter(f => f.status === 'loaded')"
+        ".map(f => f.family.replaceAll('\"', ''))"
+    )
+    assert set(loaded) == {"Vollkorn", "Source Sans 3"}

@@ -1,0 +1,113 @@
+"""Small trees to publish, and the shipped kit built once for every test that looks."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from generator.build import Built, build
+from generator.content.problems import Findings, ProblemsFound
+from generator.home import home
+from generator.kit import Kit, open_kit
+
+# Machines are shared and noisy: no test may fail for being slow.
+settings.register_profile("kit", deadline=None)
+settings.load_profile("kit")
+
+Write = Callable[[str, str], Path]
+EXAMPLE = home() / "examples" / "harbour-and-vale"
+
+
+@pytest.fixture
+def findings() -> Findings:
+    return Findings()
+
+
+@pytest.fixture
+def organisation(tmp_path: Path) -> Path:
+    """An empty organisation's folder."""
+    folder = tmp_path / "organisation"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def write(organisation: Path) -> Write:
+    """Write a file of the organisation: `write("organisation.yml", text)`."""
+
+    def put(name: str, text: str) -> Path:
+        path = organisation / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return put
+
+
+@pytest.fixture
+def problems(organisation: Path) -> Callable[[], list[str]]:
+    """Open the kit with the organisation and return what is wrong, a line each."""
+
+    def lines() -> list[str]:
+        try:
+            open_kit(organisation)
+        except ProblemsFound as found:
+            return [str(problem) for problem in found.problems]
+        return []
+
+    return lines
+
+
+@pytest.fixture(scope="session")
+def kit() -> Kit:
+    """The kit as it is shipped, with the empty organisation."""
+    return open_kit(home() / "organisation")
+
+
+class BuiltKit:
+    """A build of the shipped kit: where it lies and what was told."""
+
+    def __init__(self, organisation: Path, output: Path) -> None:
+        self.output = output
+        self.steps: list[str] = []
+        self.built: Built = build(organisation, output, tell=self.steps.append)
+
+    @property
+    def site(self) -> Path:
+        return self.output / "site"
+
+    @property
+    def print(self) -> Path:
+        return self.output / "print"
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> BuiltKit:
+    return BuiltKit(home() / "organisation", tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> BuiltKit:
+    return BuiltKit(EXAMPLE, tmp_path_factory.mktemp("example"))
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(shipped: BuiltKit) -> Iterator[str]:
+    """The shipped site over HTTP on this machine; the address ends in a slash."""
+    handler = partial(_Quiet, directory=str(shipped.site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()

@@ -1,0 +1,56 @@
+"""Words carry their forms and articles; nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.identity.words import expand
+from generator.kit import open_kit
+from tests.conftest import Write
+
+WORDS = {"mentor": "ally", "a_mentor": "an ally", "Mentor": "Ally"}
+
+
+def test_words_are_filled_in_with_their_articles() -> None:
+    assert expand("$Mentor, $a_mentor's hour", WORDS) == "Ally, an ally's hour"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("$$5", "$5"), ("$5 and 3 $", "$5 and 3 $"), ("$", "$")]
+)
+def test_a_dollar_sign_stays_one(text: str, shown: str) -> None:
+    assert expand(text, WORDS) == shown
+
+
+def test_an_unknown_word_names_the_nearest() -> None:
+    with pytest.raises(
+        ValueError, match=r"'\$mentro' is not a word here. Did you mean"
+    ):
+        expand("the $mentro", WORDS)
+
+
+def test_slots_are_left_for_later() -> None:
+    assert expand("$count of $mentor", WORDS, frozenset({"count"})) == "$count of ally"
+
+
+def test_a_noun_changed_in_part_is_a_problem(
+    write: Write, problems: Callable[[], list[str]]
+) -> None:
+    write("organisation.yml", "words:\n  mentor: {one: ally}\n")
+    (line,) = problems()
+    assert line.endswith("2:3: 'mentor' is changed only in part. Give a and many too.")
+
+
+def test_changed_nouns_reach_content_and_labels(
+    organisation: Path, write: Write
+) -> None:
+    write(
+        "organisation.yml",
+        "words:\n  mentor: {one: ally, a: an ally, many: allies}\n",
+    )
+    kit = open_kit(organisation)
+    assert kit.labels("asks_mentor") == "Ally asks"
+    assert kit.content.roles["mentor"].title == "Ally"

@@ -1,0 +1,224 @@
+"""The PDFs are judged by facts: tags, faces, outline, links, sizes, and their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import page as page_validation
+import pikepdf
+import pypdfium2
+import pytest
+
+from generator.kit import Kit
+from tests.conftest import EXAMPLE, BuiltKit
+
+MM = 72 / 25.4
+FACES = {
+    "shipped": {"Vollkorn", "Source-Sans-3"},
+    "example": {"Bricolage-Grotesque", "Figtree"},
+}
+
+
+@pytest.fixture(params=["shipped", "example"])
+def built(request: pytest.FixtureRequest) -> BuiltKit:
+    kit: BuiltKit = request.getfixturevalue(request.param)
+    return kit
+
+
+def _printed(built: BuiltKit) -> list[Path]:
+    files = sorted(built.print.glob("*.pdf"))
+    assert len(files) >= 6
+    return files
+
+
+def _words(path: Path) -> list[str]:
+    """The text of each page, white space folded and line-end hyphens closed."""
+    document = pypdfium2.PdfDocument(path)
+    return [
+        re.sub(
+            r"\s+", " ", page.get_textpage().get_text_bounded().replace("\ufffe", "")
+        )
+        for page in document
+    ]
+
+
+def test_every_pdf_is_pdf_ua_1(built: BuiltKit) -> None:
+    for path in _printed(built):
+        result = page_validation.validate_pdf(str(path), profile="ua1")
+        assert result.is_compliant, (path.name, result)
+
+
+def test_the_validator_catches_an_untagged_pdf(tmp_path: Path) -> None:
+    bare = tmp_path / "bare.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(bare)
+    assert not page_validation.validate_pdf(str(bare), profile="ua1").is_compliant
+
+
+def test_every_pdf_is_sound_titled_and_in_a_language(built: BuiltKit) -> None:
+    for path in _printed(built):
+        with pikepdf.open(path) as pdf:
+            assert pdf.check_pdf_syntax() == []
+            assert str(pdf.Root.Lang) == "en-GB"
+            assert str(pdf.docinfo["/Title"])
+            assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})
+
+
+def _fonts(path: Path) -> Iterator[tuple[str, bool]]:
+    with pikepdf.open(path) as pdf:
+        for page in pdf.pages:
+            for font in page.resources.get("/Font", {}).values():
+                inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+                descriptor = inner.FontDescriptor
+                name = str(descriptor.FontName).lstrip("/").partition("+")[2]
+                embedded = any(f"/FontFile{n}" in descriptor for n in ("", 2, 3))
+                yield name, embedded
+
+
+@pytest.mark.parametrize("name", ["shipped", "example"])
+def test_the_faces_embedded_are_the_faces_declared(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    built: BuiltKit = request.getfixturevalue(name)
+    for path in _printed(built):
+        found = set(_fonts(path))
+        assert found
+        assert all(embedded for _, embedded in found), found
+        families = {
+            family
+            for face, _ in found
+            for family in FACES[name]
+            if face.startswith(family)
+        }
+        strangers = {
+            face
+            for face, _ in found
+            if not any(face.startswith(family) for family in FACES[name])
+        }
+        assert families == FACES[name] and not strangers, (path.name, found)
+
+
+def test_the_outline_nests_parts_chapters_and_sections(
+    shipped: BuiltKit, kit: Kit
+) -> None:
+    with (
+        pikepdf.open(shipped.print / "playbook.pdf") as pdf,
+        pdf.open_outline() as outline,
+    ):
+        parts = {str(item.title): item for item in outline.root}
+        for label in ("part_before", "part_room", "part_wrong"):
+            assert kit.labels(label) in parts
+        room = [str(item.title) for item in parts[kit.labels("part_room")].children]
+        assert {theme.title for theme in kit.content.themes.values()} <= set(room)
+
+
+def test_internal_links_land_and_carry_their_page(shipped: BuiltKit) -> None:
+    path = shipped.print / "playbook.pdf"
+    with pikepdf.open(path) as pdf:
+        names = {str(key) for key in pikepdf.NameTree(pdf.Root.Names.Dests)}
+        inward = 0
+        for page in pdf.pages:
+            for annotation in page.get("/Annots", []):
+                target = annotation.get("/Dest") or annotation.get("/A", {}).get("/D")
+                if isinstance(target, pikepdf.String):
+                    assert str(target) in names
+                    inward += 1
+        assert inward > 200
+        assert pdf.Root.get("/Lang") is not None
+    assert sum(len(re.findall(r"\(page \d+\)", text)) for text in _words(path)) > 150
+
+
+def test_the_contents_name_the_page_where_a_chapter_stands(
+    shipped: BuiltKit, kit: Kit
+) -> None:
+    pages = _words(shipped.print / "playbook.pdf")
+    contents = next(text for text in pages[:6] if text.startswith("Contents"))
+    looked = 0
+    for theme in kit.content.themes.values():
+        found = re.search(re.escape(theme.title) + r"[ .]+(\d+)", contents)
+        assert found, theme.title
+        assert theme.title in pages[int(found[1]) - 1]
+        looked += 1
+    assert looked >= 8
+
+
+def test_every_question_and_failure_mode_stands_in_the_book(
+    shipped: BuiltKit, kit: Kit
+) -> None:
+    book = _letters(" ".join(_words(shipped.print / "playbook.pdf")))
+    for question in kit.content.questions.values():
+        assert _letters(question.text) in book, question.id
+    for mode in kit.content.failure_modes.values():
+        assert _letters(mode.say_this) in book, mode.id
+
+
+def _letters(text: str) -> str:
+    """Only letters and digits: where a line breaks or hyphenates does not matter."""
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def test_every_card_says_what_its_session_says(shipped: BuiltKit, kit: Kit) -> None:
+    text = _letters(" ".join(_words(shipped.print / "session-cards.pdf")))
+    for plan in kit.content.session_plans.values():
+        asked = (
+            *plan.mentor.questions,
+            *plan.partner.questions,
+            *plan.partner.send_before,
+        )
+        for key in asked:
+            assert _letters(kit.content.questions[key].text) in text, key
+        for said in (
+            plan.summary,
+            plan.mentor.brings,
+            plan.mentor.if_it_goes_quiet,
+            plan.mentor.if_they_lecture,
+            plan.mentor.may_decline,
+            plan.partner.if_stuck,
+            plan.partner.report_back,
+        ):
+            assert _letters(said) in text, said
+
+
+def test_there_is_a_sheet_for_each_session_and_pages_come_in_pairs(
+    shipped: BuiltKit, kit: Kit
+) -> None:
+    track = kit.content.tracks[kit.settings.track]
+    for session in track.sessions:
+        with pikepdf.open(shipped.print / f"session-cards-{session}.pdf") as pdf:
+            assert len(pdf.pages) == 2
+    with pikepdf.open(shipped.print / "session-cards.pdf") as pdf:
+        assert len(pdf.pages) == 2 + len(track.sessions) // 2 * 2
+        width, height = pdf.pages[0].mediabox[2:]
+        assert (round(float(width) / MM), round(float(height) / MM)) == (210, 297)
+
+
+def test_cards_have_a_qr_code_only_where_the_site_has_an_address(
+    shipped: BuiltKit, example: BuiltKit
+) -> None:
+    def figures(path: Path) -> list[str]:
+        with pikepdf.open(path) as pdf:
+            return [
+                str(element.get("/Alt", ""))
+                for element in pdf.objects
+                if isinstance(element, pikepdf.Dictionary)
+                and element.get("/S") == "/Figure"
+            ]
+
+    assert figures(shipped.print / "session-cards.pdf") == []
+    codes = figures(example.print / "session-cards.pdf")
+    assert len(codes) == 8
+    assert all(
+        "https://tideline.harbour-and-vale.example/sessions/" in c for c in codes
+    )
+
+
+def test_the_example_speaks_its_own_words_on_paper(example: BuiltKit) -> None:
+    assert EXAMPLE.is_dir()
+    for name in ("playbook.pdf", "session-cards.pdf"):
+        text = " ".join(_words(example.print / name))
+        text = text.replace("Reverse Mentoring", "")
+        assert "insider" in text and "director" in text
+        assert not re.search(r"\bmentors?\b|senior partner", text, re.I), name

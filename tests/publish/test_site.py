@@ -1,0 +1,136 @@
+"""The built site: whole, linked, and of one origin; Zensical builds the same tree."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import subprocess
+import sys
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+
+from generator.kit import Kit
+from generator.publish.stage import stage
+from tests.conftest import BuiltKit
+
+
+class _Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {key: value or "" for key, value in attrs}
+        if "id" in named:
+            self.ids.add(named["id"])
+        if tag == "a" and "href" in named:
+            self.links.append(named["href"])
+        if tag in ("link", "script", "img", "iframe", "source"):
+            self.loads += [named[key] for key in ("src", "href") if key in named]
+
+
+def _pages(site: Path) -> dict[str, _Page]:
+    return {
+        path.relative_to(site).as_posix(): _Page(path.read_text(encoding="utf-8"))
+        for path in site.rglob("*.html")
+    }
+
+
+@pytest.mark.parametrize("name", ["shipped", "example"])
+def test_every_link_and_anchor_lands(name: str, request: pytest.FixtureRequest) -> None:
+    built: BuiltKit = request.getfixturevalue(name)
+    pages = _pages(built.site)
+    looked = 0
+    broken = []
+    for address, page in pages.items():
+        if address == "404.html":
+            continue
+        for href in page.links:
+            if urlsplit(href).scheme or href.startswith("//"):
+                continue
+            path, anchor = urldefrag(unquote(href))
+            target = posixpath.normpath(
+                posixpath.join(posixpath.dirname(address), path) if path else address
+            )
+            looked += 1
+            if target == ".":
+                target = "index.html"
+            known = target in pages or (built.site / target).is_file()
+            missed = anchor and target in pages and anchor not in pages[target].ids
+            if missed or not known:
+                broken.append(f"{address} -> {href}")
+    assert broken == []
+    assert looked > 1000
+
+
+def test_nothing_is_loaded_from_elsewhere(shipped: BuiltKit) -> None:
+    looked = 0
+    for address, page in _pages(shipped.site).items():
+        for load in page.loads:
+            looked += 1
+            assert not urlsplit(load).scheme.startswith("http"), (address, load)
+    assert looked > 100
+    for sheet in shipped.site.glob("assets/*.css"):
+        assert "http" not in sheet.read_text(encoding="utf-8"), sheet
+
+
+def test_the_organisations_words_stand_throughout(example: BuiltKit) -> None:
+    pages = list(example.site.rglob("*.html"))
+    assert len(pages) > 40
+    for path in pages:
+        shown = re.sub(
+            r"<(script|style).*?</\1>|<[^>]*>", " ", path.read_text(), flags=re.S
+        )
+        shown = unescape(shown)
+        if path.name == "about.html":
+            shown = shown.replace("Reverse Mentoring", "")
+        assert not re.search(r"\bmentors?\b|senior partner", shown, re.I), path.name
+    session = (example.site / "sessions/first-meeting.html").read_text()
+    assert "insider" in session and "director" in session
+
+
+def test_a_removed_item_is_gone_from_everything(example: BuiltKit) -> None:
+    assert not (example.site / "failure-modes/over-correction.html").exists()
+    for path in example.site.rglob("*.html"):
+        assert "over-correction.html" not in path.read_text(encoding="utf-8")
+
+
+def test_the_same_input_gives_the_same_pages(
+    kit: Kit, tmp_path: Path, shipped: BuiltKit
+) -> None:
+    first = stage(kit, tmp_path / "a")
+    second = stage(kit, tmp_path / "b")
+    for path in sorted(first.folder.rglob("*")):
+        if path.is_file():
+            twin = second.folder / path.relative_to(first.folder)
+            assert path.read_bytes() == twin.read_bytes(), path
+
+
+def _title(path: Path) -> str:
+    match = re.search(r"<h1[^>]*>(.*?)</h1>", path.read_text(encoding="utf-8"), re.S)
+    return unescape(re.sub(r"<[^>]+>", "", match[1])).strip(" ¶\n") if match else ""
+
+
+def test_zensical_builds_the_same_pages_with_the_same_titles(
+    kit: Kit, tmp_path: Path, shipped: BuiltKit
+) -> None:
+    staged = stage(kit, tmp_path / "stage")
+    zensical = Path(sys.executable).with_name("zensical")
+    subprocess.run(
+        [str(zensical), "build", "-f", str(staged.config)],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    theirs = staged.folder / "site"
+    for page in staged.pages:
+        assert (theirs / page.address).is_file(), page.address
+        ours = _title(shipped.site / page.address)
+        assert ours and _title(theirs / page.address) == ours, page.address

@@ -1,0 +1,102 @@
+"""A build is whole or absent, and a failed one leaves the earlier output as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+from html import unescape
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from generator.build import Busy, build
+from generator.content.problems import ProblemsFound
+from tests.conftest import BuiltKit, Write
+
+
+def test_a_build_holds_site_and_print_and_nothing_else(shipped: BuiltKit) -> None:
+    assert shipped.steps == ["read", "cards", "book", "site"]
+    assert sorted(p.name for p in shipped.output.iterdir() if p.name != ".lock") == [
+        "print",
+        "site",
+    ]
+    assert (shipped.site / "index.html").is_file()
+    printed = json.loads((shipped.print / "print.json").read_text())
+    assert set(printed) == {path.name for path in shipped.print.glob("*.pdf")}
+    for name in printed:
+        twin = shipped.site / "downloads" / name
+        assert twin.read_bytes() == (shipped.print / name).read_bytes()
+
+
+def test_a_failed_build_leaves_the_earlier_output_whole(
+    organisation: Path, write: Write, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    build(organisation, out, only=("site",))
+    before = (out / "site/index.html").read_bytes()
+    write("content/themes/o.yml", "real-tools:\n  titel: x\n")
+    with pytest.raises(ProblemsFound):
+        build(organisation, out, only=("site",))
+    assert (out / "site/index.html").read_bytes() == before
+    assert not (out / ".aside").exists()
+
+
+def test_one_artefact_can_be_built_and_the_others_stay(
+    organisation: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    build(organisation, out, only=("cards",), paper="letter")
+    assert not (out / "site").exists()
+    assert not (out / "print/playbook.pdf").exists()
+    cards = (out / "print/session-cards.pdf").read_bytes()
+    build(organisation, out, only=("site",))
+    assert (out / "print/session-cards.pdf").read_bytes() == cards
+    page = unescape((out / "site/downloads.html").read_text())
+    assert "downloads/session-cards.pdf" in page
+    assert "downloads/playbook.pdf" not in page
+
+
+def test_leftovers_of_a_killed_build_are_swept(
+    organisation: Path, tmp_path: Path
+) -> None:
+    left = tmp_path / "out" / ".aside" / "stage"
+    left.mkdir(parents=True)
+    (left / "half").write_text("x")
+    build(organisation, tmp_path / "out", only=("site",))
+    assert not (tmp_path / "out" / ".aside").exists()
+
+
+def test_two_builds_into_one_output_do_not_mix(
+    organisation: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    with FileLock(out / ".lock"), pytest.raises(Busy, match="Another build"):
+        build(organisation, out)
+
+
+@pytest.mark.parametrize("epoch", ["", "soon", "-1", "9" * 30])
+def test_an_unusable_source_date_epoch_is_told(
+    organisation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(ValueError, match="SOURCE_DATE_EPOCH"):
+        build(organisation, tmp_path / "out")
+
+
+def test_the_same_input_gives_the_same_bytes(
+    organisation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    for name, zone in (("one", "UTC"), ("two", "Asia/Tokyo")):
+        monkeypatch.setenv("TZ", zone)
+        build(organisation, tmp_path / name, only=("cards", "site"))
+    looked = 0
+    for path in sorted((tmp_path / "one").rglob("*")):
+        if path.is_file() and path.name != ".lock":
+            twin = tmp_path / "two" / path.relative_to(tmp_path / "one")
+            assert path.read_bytes() == twin.read_bytes(), path
+            looked += 1
+    assert looked > 60
+    assert os.environ["TZ"]

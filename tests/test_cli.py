@@ -1,0 +1,80 @@
+"""The command tells in plain lines, ends with 0, 1 or 2, and never with a traceback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.home import home
+from tests.conftest import Write
+
+
+def _run(*args: str | Path) -> tuple[int, str]:
+    result = CliRunner().invoke(main, [str(arg) for arg in args])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result.exit_code, result.output
+
+
+def test_check_says_that_all_is_well() -> None:
+    code, told = _run("check")
+    assert code == 0
+    assert told.startswith("No problems (")
+
+
+def test_check_tells_problems_with_file_line_and_remedy(
+    organisation: Path, write: Write
+) -> None:
+    write("content/themes/o.yml", "real-tools:\n  titel: x\n")
+    code, told = _run("check", "--organisation", organisation)
+    assert code == 1
+    assert "o.yml:2:3: 'titel' is not a field here. Did you mean 'title'?" in told
+    assert told.rstrip().endswith("1 problem. Nothing was written.")
+
+
+def test_check_ready_fails_until_someone_can_be_reached(organisation: Path) -> None:
+    code, told = _run("check", "--ready", "--organisation", organisation)
+    assert code == 1
+    assert "Do not launch without" in told
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("build", "--only", "sight"),
+        ("build", "--paper", "a5"),
+        ("bild",),
+        ("check", "--organisatoin", "x"),
+    ],
+)
+def test_wrong_usage_ends_with_2(args: tuple[str, ...]) -> None:
+    code, told = _run(*args)
+    assert code == 2
+    assert "Traceback" not in told
+
+
+def test_a_missing_folder_ends_with_1(tmp_path: Path) -> None:
+    code, told = _run("build", "--organisation", tmp_path / "none")
+    assert code == 1
+    assert "There is no such folder" in told
+
+
+def test_every_command_is_described_in_the_guide() -> None:
+    guide = (home() / "maintaining" / "customise.md").read_text(encoding="utf-8")
+    for name in main.commands:
+        assert f"playbook {name}" in guide, name
+
+
+def test_the_module_runs_too() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=home(),
+    )
+    assert "playbook, version" in done.stdout
