@@ -103,11 +103,12 @@ def check(organisation: Path, ready: bool) -> None:
 @click.option("--address", default="127.0.0.1:8000", show_default=True)
 def serve(organisation: Path, address: str) -> None:
     """Serve the site and refresh it when a file is saved."""
-    from mkdocs.commands.serve import serve as mkdocs_serve
+    from mkdocs.__main__ import cli as mkdocs
 
     _run(lambda: open_kit(organisation.resolve()))
     os.environ["PLAYBOOK_ORGANISATION"] = str(organisation.resolve())
-    mkdocs_serve(str(home() / "mkdocs.yml"), dev_addr=address)
+    config = str(home() / "mkdocs.yml")
+    mkdocs(["serve", "--livereload", "--config-file", config, "--dev-addr", address])
 
 
 def _run(work: Callable[[], Any]) -> Any:

@@ -240,7 +240,11 @@ def _plain(error: yaml.MarkedYAMLError, text: str) -> str:
     if "mapping values are not allowed" in said:
         return "There is a second ': ' in this line. Put the text in quotes."
     mark = error.problem_mark
-    if mark and "\t" in text.split("\n")[mark.line][: mark.column + 1]:
+    if (
+        mark
+        and "\t"
+        in "".join(text.split("\n")[mark.line : mark.line + 1])[: mark.column + 1]
+    ):
         return "There is a tab. Use spaces to indent."
     if "cannot start any token" in said:
         return "Text cannot start with this character. Put the text in quotes."

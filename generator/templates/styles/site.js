@@ -1,22 +1,23 @@
 // Three small helps. Everything they touch works without them.
 
 // The theme gives its search dialog no name, and its menu and search buttons are labels
-// that the Tab key passes by.
+// that the Tab key passes by: put a real button into each.
 function nameAndReach() {
   const search = document.querySelector("[data-md-component=search]");
   const input = search?.querySelector("input");
-  if (search && input) search.setAttribute("aria-label", input.placeholder);
-  for (const label of document.querySelectorAll(".md-header label.md-header__button")) {
-    const menu = document.querySelector("meta[name=kit-menu]")?.content;
-    const name = { __search: input?.placeholder, __drawer: menu }[label.htmlFor];
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    label.setAttribute("aria-label", name || label.title);
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      label.click();
-    });
+  if (!input) return;
+  search.setAttribute("aria-label", input.placeholder);
+  const menu = document.querySelector("meta[name=kit-menu]")?.content;
+  for (const [id, name] of [["__drawer", menu], ["__search", input.placeholder]]) {
+    const label = document.querySelector(`.md-header label[for=${id}]`);
+    if (!label) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "kit-reach";
+    button.setAttribute("aria-label", name);
+    button.append(...label.childNodes);
+    button.addEventListener("click", () => document.getElementById(id).click());
+    label.append(button);
   }
 }
 
