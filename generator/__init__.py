@@ -1,1 +1,10 @@
-"""Turn the playbook's YAML and an organisation's identity into a site and print."""
+"""Turn the playbook's YAML and an organisation's identity into a site and print.
+
+content/   playbook_data + organisation → read, merge, validate, check → Content
+identity/  organisation.yml, labels.yml, _brand.yml → words, labels, brand
+kit        both together: a Kit, or every problem at once
+publish/   stage: a plain docs tree that MkDocs or Zensical can build
+           book, cards: the same tree and the same model on paper
+build      which artefacts, in which order, swapped in whole
+cli        the only module that prints or exits
+"""

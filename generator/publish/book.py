@@ -96,7 +96,7 @@ def _relink(
     link: Element, href: str, address: str, known: set[str], site: str | None
 ) -> None:
     if urlsplit(href).scheme:
-        link.set("class", "outward")
+        _mark(link, "outward")
         return
     path, anchor = urldefrag(href)
     target = address
@@ -105,11 +105,15 @@ def _relink(
         target = posixpath.normpath(posixpath.join(posixpath.dirname(address), path))
     if target in known:
         link.set("href", f"#{slug(target)}--{anchor}" if anchor else f"#{slug(target)}")
-        link.set("class", "inward")
+        _mark(link, "inward")
     elif site:
         link.set("href", f"{site.rstrip('/')}/{target}")
-        link.set("class", "outward")
+        _mark(link, "outward")
     else:
         # A page for screens only, and nowhere to send the reader: the words stay.
         link.tag = "span"
         del link.attrib["href"]
+
+
+def _mark(link: Element, kind: str) -> None:
+    link.set("class", f"{link.get('class', '')} {kind}".strip())

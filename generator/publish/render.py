@@ -97,6 +97,13 @@ class Download:
     pages: int
     size: int
 
+    @property
+    def weight(self) -> str:
+        """The size as people say it, in steps of 1,000."""
+        if self.size < 1_000_000:
+            return f"{max(1, round(self.size / 1000))} KB"
+        return f"{self.size / 1_000_000:.1f} MB"
+
 
 @dataclass(frozen=True)
 class Page:
