@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import os
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -17,8 +18,11 @@ from generator.home import home
 from generator.kit import Kit, open_kit
 
 # Machines are shared and noisy: no test may fail for being slow.
-settings.register_profile("kit", deadline=None)
-settings.load_profile("kit")
+# The same examples each time, so that what passes here passes there; `HYPOTHESIS=wide`
+# looks further.
+settings.register_profile("kit", deadline=None, derandomize=True)
+settings.register_profile("wide", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS", "kit"))
 
 Write = Callable[[str, str], Path]
 EXAMPLE = home() / "examples" / "harbour-and-vale"

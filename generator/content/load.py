@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from .model import KINDS, Content, Item
 from .overlay import overlay
-from .problems import Findings, Mark, nearest
+from .problems import Findings, Mark, nearest, sentence
 from .reference import Validated, resolve
 from .source import Place, Tree, read
 from .text import Expand
@@ -162,7 +162,7 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel], where: Place) -> str
         case "too_short":
             return f"'{name}' needs an entry."
         case "value_error":
-            return f"'{name}': {detail['ctx']['error']}."
+            return sentence(f"'{name}': {detail['ctx']['error']}")
         case _:
             return f"'{name}': {detail['msg'][0].lower()}{detail['msg'][1:]}."
 

@@ -70,6 +70,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, names, n=2)
     if near:
         return "Did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
-    if len(names) <= 12:
+    if len(names) <= 14:
         return "Known here: " + ", ".join(names) + "."
     return "Look for the right name among the others of its kind."
+
+
+def sentence(said: object) -> str:
+    """What an error says, ended as a sentence."""
+    text = str(said)
+    return text if text.endswith((".", "?")) else f"{text}."

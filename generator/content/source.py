@@ -7,6 +7,7 @@ number. Reading goes by parser events, so nothing is built before it has been ch
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from .problems import Findings, Mark
 MAX_BYTES = 256 * 1024
 MAX_ITEMS = 2000
 MAX_DEPTH = 20
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # where YAML ends a line
 EMPTY = {"", "~", "null", "Null", "NULL"}
 
 # libyaml where the wheel carries it: the same events, about ten times as fast.
@@ -105,7 +107,7 @@ def _decode(path: Path, findings: Findings) -> str | None:
 def _build(text: str, tree: Tree, findings: Findings) -> None:
     """Fill `tree` from the parser's events, without recursion."""
     path = tree.marks[()].file
-    lines = text.split("\n")
+    lines = BREAK.split(text)
     stack: list[_Open] = []
     documents = 0
     for event in yaml.parse(text, Loader=LOADER):
@@ -220,7 +222,8 @@ def _check_scalar(
             mark, f"{name} has no value. Write one, or delete the line to leave it out."
         )
     if plain and event.end_mark is not None:
-        rest = lines[event.end_mark.line][event.end_mark.column :]
+        line = event.end_mark.line
+        rest = "".join(lines[line : line + 1])[event.end_mark.column :]
         # One space before '#' is how text is written, two how a comment is.
         if rest.startswith(" #"):
             findings.problem(
@@ -243,7 +246,7 @@ def _plain(error: yaml.MarkedYAMLError, text: str) -> str:
     if (
         mark
         and "\t"
-        in "".join(text.split("\n")[mark.line : mark.line + 1])[: mark.column + 1]
+        in "".join(BREAK.split(text)[mark.line : mark.line + 1])[: mark.column + 1]
     ):
         return "There is a tab. Use spaces to indent."
     if "cannot start any token" in said:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, ValidationError
 from ..content.load import report
 from ..content.model import Line, Model
 from ..content.overlay import merge
-from ..content.problems import Findings, Mark, nearest
+from ..content.problems import Findings, Mark, nearest, sentence
 from ..content.source import Tree, read
 from ..content.text import line
 from .words import Nouns, check_forms, expand, forms
@@ -165,5 +165,5 @@ def _read_labels(
         try:
             texts[name] = line(source, partial(expand, known=words, slots=slots))
         except ValueError as error:
-            findings.problem(mark, f"'{name}': {error}.")
+            findings.problem(mark, sentence(f"'{name}': {error}"))
     return Labels(texts)

@@ -94,7 +94,7 @@ def expand(
             return match[0]
         if name not in known and name not in later:
             hint = nearest(name, [*known, *slots])
-            raise ValueError(f"'${name}' is not a word here. {hint}".rstrip("."))
+            raise ValueError(f"'${name}' is not a word here. {hint}")
         return known.get(name) or later[name]
 
     return _Words.pattern.sub(fill, text)

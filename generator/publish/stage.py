@@ -20,7 +20,7 @@ import yaml
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from ..content.problems import Findings, Mark
+from ..content.problems import Findings, Mark, sentence
 from ..home import home
 from ..identity.colour import stylesheet
 from ..identity.words import expand as expand_words
@@ -141,7 +141,7 @@ def _worded(
         try:
             lines.append(expand_words(line, known))
         except ValueError as error:
-            findings.problem(Mark(path, number), f"{error}.")
+            findings.problem(Mark(path, number), sentence(error))
     return "\n".join(lines)
 
 
