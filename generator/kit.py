@@ -83,6 +83,14 @@ def _check_ready(settings: Settings, mark: Mark, findings: Findings) -> None:
             "Give name and reach of the person outside the reporting line whom anyone "
             "can turn to. Do not launch without.",
         ),
+        "contacts: contact: answers:": (
+            contacts.contact and contacts.contact.answers,
+            "Say how soon they answer, such as 'within one working day'.",
+        ),
+        "contacts: contact: stand_in:": (
+            contacts.contact and contacts.contact.stand_in,
+            "Say who can be reached on their days away, and how.",
+        ),
         "contacts: lead:": (contacts.lead, "Give name and reach of who runs it."),
         "site: address:": (
             settings.site.address,

@@ -40,10 +40,15 @@ class Site(Model):
 
 
 class Contact(Model):
-    """Someone people can reach; `reach` is a telephone number, address or room."""
+    """Someone people can reach; `reach` is a telephone number, address or room.
+
+    `answers` says how soon, `stand_in` who is there on their days away.
+    """
 
     name: Line
     reach: Line
+    answers: Line | None = None
+    stand_in: Line | None = None
 
 
 class Contacts(Model):

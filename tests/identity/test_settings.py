@@ -41,10 +41,12 @@ def test_ready_asks_for_what_a_launch_needs(organisation: Path, write: Write) ->
         open_kit(organisation, ready=True)
     told = str(found.value)
     assert "'contacts: contact:' is not filled in" in told
-    assert "'contacts: lead:'" in told and "'site: address:'" in told
+    assert "'contacts: contact: stand_in:'" in told and "'contacts: lead:'" in told
+    assert "'site: address:'" in told
     write(
         "organisation.yml",
         "site: {address: https://example.org/playbook}\ncontacts:\n"
-        "  lead: {name: A, reach: room 1}\n  contact: {name: B, reach: room 2}\n",
+        "  lead: {name: A, reach: room 1}\n"
+        "  contact: {name: B, reach: room 2, answers: today, stand_in: C}\n",
     )
     assert open_kit(organisation, ready=True).settings.contacts.lead
