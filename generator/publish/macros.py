@@ -16,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from ..content.model import KINDS
-from ..content.problems import nearest
+from ..content.problems import nearest, sentence
 from ..kit import Kit, open_kit
 from .render import COMMENTS, Download, Page, one_line
 
@@ -134,9 +134,8 @@ def expand(markdown: str, page: Page) -> str:
     try:
         return environment.from_string(markdown).render(functions(page))
     except (TemplateError, TypeError, KeyError) as error:
-        raise ValueError(
-            f"The macros of this page cannot be expanded: {error}."
-        ) from None
+        told = sentence(f"The macros of this page cannot be expanded: {error}")
+        raise ValueError(told) from None
 
 
 @cache

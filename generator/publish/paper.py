@@ -99,11 +99,10 @@ def layout(
 def write_pdf(document: Any, target: Path) -> int:
     """Write a laid-out document as PDF/UA-1 and return its number of pages.
 
-    The file's identifier is that of its content, so that the same input gives the
-    same bytes.
+    The file's identifier comes from its title and name, so that the same input gives
+    the same bytes.
     """
-    metadata = document.metadata
-    name = hashlib.sha256(f"{metadata.title}{len(document.pages)}".encode()).digest()
+    name = hashlib.sha256(f"{document.metadata.title} {target.name}".encode()).digest()
     with _uncollected():
         document.write_pdf(
             target, pdf_variant="pdf/ua-1", pdf_identifier=name[:16], pdf_tags=True

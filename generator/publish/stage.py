@@ -11,7 +11,7 @@ import os
 import posixpath
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,14 +27,14 @@ from ..identity.words import expand as expand_words
 from ..kit import Kit
 from .macros import expand as expand_macros
 from .navigation import Source, navigation
-from .render import ADDRESSES, Download, Page, escape
+from .render import ADDRESSES, Download, Page, address, escape
 
-# The kinds with a page an item: its folder, as in `render.ADDRESSES`, and template.
+# The kinds with a page an item, and its template.
 PAGED = {
-    "purposes": ("purposes", "purpose.md"),
-    "session_plans": ("sessions", "session.md"),
-    "themes": ("themes", "theme.md"),
-    "failure_modes": ("failure-modes", "failure-mode.md"),
+    "purposes": "purpose.md",
+    "session_plans": "session.md",
+    "themes": "theme.md",
+    "failure_modes": "failure-mode.md",
 }
 
 
@@ -96,6 +96,8 @@ def _authored(
 ) -> Iterator[Source]:
     """The kit's own pages, each replaced by the organisation's where it has one."""
     own = kit.organisation / "pages"
+    plain = kit.identity.words
+    inert = {name: str(escape(word)) for name, word in plain.items()}
     paths = {
         path.relative_to(folder).as_posix(): path
         for folder in (home() / "docs", own)
@@ -105,7 +107,8 @@ def _authored(
         if path.is_symlink():
             findings.problem(Mark(path), "This is a link. Put the file itself here.")
             continue
-        body, meta = get_data(path.read_text(encoding="utf-8-sig"))
+        whole = path.read_text(encoding="utf-8-sig")
+        body, meta = get_data(whole)
         if "title" not in meta:
             findings.problem(
                 Mark(path), "The page has no title. Begin it with ---, title:, ---."
@@ -113,8 +116,9 @@ def _authored(
             continue
         for key in ("title", "description"):
             if key in meta:
-                meta[key] = _worded(str(meta[key]), kit, path, findings, plain=True)
-        markdown = _pruned(_worded(body, kit, path, findings), name, kit)
+                meta[key] = _worded(str(meta[key]), plain, Mark(path), findings)
+        first = Mark(path, 1 + whole.count("\n") - body.count("\n"))
+        markdown = _pruned(_worded(body, inert, first, findings), name, kit)
         page = Source(name, markdown, {**meta, "title": _shown(meta["title"])})
         if path.is_relative_to(own):
             try:
@@ -127,21 +131,15 @@ def _authored(
 
 
 def _worded(
-    text: str, kit: Kit, path: Path, findings: Findings, plain: bool = False
+    text: str, words: Mapping[str, str], first: Mark, findings: Findings
 ) -> str:
     """Fill in the words, line by line so that an unknown one is told with its line."""
-    words = kit.identity.words
-    known = (
-        words if plain else {name: str(escape(word)) for name, word in words.items()}
-    )
-    whole = path.read_text(encoding="utf-8-sig").split("\n")
-    first = 1 if plain else len(whole) - text.count("\n")
     lines = []
-    for number, line in enumerate(text.split("\n"), first):
+    for number, line in enumerate(text.split("\n"), first.line):
         try:
-            lines.append(expand_words(line, known))
+            lines.append(expand_words(line, words))
         except ValueError as error:
-            findings.problem(Mark(path, number), sentence(error))
+            findings.problem(Mark(first.file, number), sentence(error))
     return "\n".join(lines)
 
 
@@ -173,7 +171,7 @@ def _shown(title: str) -> str:
 def _pieces(kit: Kit, downloads: tuple[Download, ...]) -> Iterator[Source]:
     """A page for each item of the kinds that have pages."""
     page = Page(kit, "../", downloads)
-    for kind, (folder, template) in PAGED.items():
+    for kind, template in PAGED.items():
         for key, item in kit.content.of(kind).items():
             meta = {
                 "title": _shown(item.title),
@@ -182,7 +180,8 @@ def _pieces(kit: Kit, downloads: tuple[Download, ...]) -> Iterator[Source]:
                 "kind": kind,
             }
             body = str(page.fill(f"pieces/{template}", item=item))
-            yield Source(f"{folder}/{key}.md", body, meta)
+            path = address(kit, kind, key).removesuffix(".html") + ".md"
+            yield Source(path, body, meta)
 
 
 # Configuration and assets
