@@ -28,6 +28,7 @@ lint: $(VENV)/.ready-test
 	$(BIN)/ruff check generator tests
 	$(BIN)/ruff format --check generator tests
 	$(BIN)/mypy
+	$(BIN)/codespell
 
 bench: $(VENV)/.ready-test $(VENV)/.pango
 	$(BIN)/python tests/bench.py

@@ -13,6 +13,8 @@ import click
 from rich.console import Console
 
 from . import build as builder
+from .content.editorial import TARGETS
+from .content.model import KINDS
 from .content.problems import Finding, ProblemsFound
 from .home import home
 from .kit import open_kit
@@ -94,8 +96,11 @@ def check(organisation: Path, ready: bool) -> None:
     """Check the content and the identity without building."""
     kit = _run(lambda: open_kit(organisation.resolve(), ready))
     _say("note", kit.notes)
-    counts = (f"{len(kit.content.questions)} questions", f"{len(kit.notes)} notes")
-    out.print(f"No problems ({', '.join(counts)}).", markup=False)
+    out.print(f"No problems ({len(kit.notes)} notes). The playbook holds:")
+    for kind in KINDS:
+        held, target = len(kit.content.of(kind)), TARGETS[kind]
+        promised = f"  (promised: {target})" if kit.is_shipped else ""
+        out.print(f"{held:6} {kind.replace('_', ' ')}{promised}", markup=False)
 
 
 @main.command()

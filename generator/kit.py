@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .content.check import check_editorial, check_safety
-from .content.load import Loaded, load
+from .content.check import check_safety
+from .content.choice import choose
+from .content.editorial import check_editorial
+from .content.load import Loaded, Raw, load, read_layers
 from .content.model import Content
 from .content.problems import Finding, Findings, Mark, nearest
 from .home import home
 from .identity.brand import Brand, read_brand
 from .identity.colour import note_replaced
+from .identity.ready import check_ready
 from .identity.settings import SETTINGS, Identity, Labels, Settings, read_settings
+
+OWN = "content"  # the organisation's folder of content of its own
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +39,11 @@ class Kit:
         return self.identity.settings
 
     @property
+    def is_shipped(self) -> bool:
+        """Whether the content is as upstream ships it, with nothing laid over it."""
+        return not (self.organisation / OWN).is_dir()
+
+    @property
     def labels(self) -> Labels:
         return self.identity.labels
 
@@ -53,50 +63,57 @@ def open_kit(organisation: Path, ready: bool = False) -> Kit:
         findings.raise_problems()
     base = home() / "playbook_data"
     identity = read_settings([base / "defaults", organisation], findings)
-    own = organisation / "content"
-    loaded = load([base, own], identity.expand, findings)
+    own = organisation / OWN
+    raw = read_layers([base, own], findings)
+    identity = identity.knowing(**_track_facts(raw, identity.settings))
+    loaded = load(raw, identity.expand, findings)
     brand = read_brand([base / "defaults", organisation], findings)
     check_safety(loaded, findings)
     if not own.is_dir():
         check_editorial(loaded, findings)
-    settings = identity.settings
-    if settings.track not in loaded.content.tracks:
-        findings.problem(
-            identity.tree.mark(("track",)),
-            f"There is no track '{settings.track}'. "
-            f"{nearest(settings.track, loaded.content.tracks)}",
-        )
+    _check_choices(identity, loaded.content, findings)
     if ready:
-        _check_ready(settings, Mark(organisation / SETTINGS), findings)
+        check_ready(identity.settings, Mark(organisation / SETTINGS), findings)
     findings.raise_problems()
     assert brand is not None  # a missing brand is a problem
     note_replaced(brand, list(loaded.content.areas), findings)
+    chosen = identity.settings
+    content = choose(
+        loaded.content, chosen.purposes, chosen.track, chosen.meeting_minutes
+    )
+    loaded = replace(loaded, content=content)
     return Kit(organisation, loaded, identity, brand, tuple(sorted(findings.notes)))
 
 
-def _check_ready(settings: Settings, mark: Mark, findings: Findings) -> None:
-    """Ask for what nobody can do without once real people take part."""
-    contacts = settings.contacts
-    needed = {
-        "contacts: contact:": (
-            contacts.contact,
-            "Give name and reach of the person outside the reporting line whom anyone "
-            "can turn to. Do not launch without.",
-        ),
-        "contacts: contact: answers:": (
-            contacts.contact and contacts.contact.answers,
-            "Say how soon they answer, such as 'within one working day'.",
-        ),
-        "contacts: contact: stand_in:": (
-            contacts.contact and contacts.contact.stand_in,
-            "Say who can be reached on their days away, and how.",
-        ),
-        "contacts: lead:": (contacts.lead, "Give name and reach of who runs it."),
-        "site: address:": (
-            settings.site.address,
-            "Give the address of the published playbook; cards print it as a QR code.",
-        ),
-    }
-    for name, (value, remedy) in needed.items():
-        if value is None:
-            findings.problem(mark, f"'{name}' is not filled in. {remedy}")
+def _track_facts(raw: Raw, settings: Settings) -> dict[str, int]:
+    """How many meetings the chosen track has, and how long one is.
+
+    They are words that texts use, so they are taken from what was read, before it is
+    validated; where that is broken, its own problem is told later.
+    """
+    tracks, plans = raw.trees["tracks"].data, raw.trees["session_plans"].data
+    chosen = tracks.get(settings.track)
+    sessions = chosen.get("sessions") if isinstance(chosen, dict) else None
+    sessions = sessions if isinstance(sessions, list) else []
+    first = plans.get(sessions[0]) if sessions else None
+    written = first.get("minutes", "") if isinstance(first, dict) else ""
+    minutes = int(written) if str(written).isdecimal() else 60
+    return {"meetings": len(sessions), "minutes": settings.meeting_minutes or minutes}
+
+
+def _check_choices(identity: Identity, content: Content, findings: Findings) -> None:
+    """What the settings choose from the content must be there."""
+    settings = identity.settings
+    if settings.track not in content.tracks:
+        findings.problem(
+            identity.tree.mark(("track",)),
+            f"There is no track '{settings.track}'. "
+            f"{nearest(settings.track, content.tracks)}",
+        )
+    for index, purpose in enumerate(settings.purposes):
+        if purpose not in content.purposes:
+            findings.problem(
+                identity.tree.mark(("purposes", index)),
+                f"There is no purpose '{purpose}'. "
+                f"{nearest(purpose, content.purposes)}",
+            )

@@ -14,7 +14,7 @@ from generator.kit import Kit
 GENERATOR = home() / "generator"
 
 # Each room, and the rooms it may know. `publish` modules know each other only through
-# these: render, navigation, stage, paper, faces, edition and macros.
+# these, which say what pages and sheets are made of and never which of them there are.
 ROOMS = {
     "home": set(),
     "content": set(),
@@ -26,7 +26,18 @@ ROOMS = {
     "__main__": {"cli"},
     "__init__": set(),
 }
-SHARED = {"render", "navigation", "stage", "paper", "faces", "edition", "macros"}
+SHARED = {
+    "diagram",
+    "draw",
+    "edition",
+    "faces",
+    "facts",
+    "macros",
+    "navigation",
+    "paper",
+    "render",
+    "stage",
+}
 
 
 def _module(path: Path) -> str:
@@ -94,7 +105,7 @@ TEMPLATES = [
     path
     for folder in (GENERATOR / "templates", home() / "overrides")
     for path in folder.rglob("*")
-    if path.suffix in (".md", ".html")
+    if path.suffix in (".md", ".html", ".svg")
 ]
 
 

@@ -1,21 +1,40 @@
-"""Hold the rules that a model cannot: safety for all, coverage for what we ship."""
+"""Hold what must be true of everyone's content, an organisation's included."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from .item import Model, Step
 from .load import Loaded
-from .model import Question
 from .problems import Findings
+from .text import Text
 
 COVERED = ("agreement", "midpoint", "ending")
-QUESTIONS_A_THEME = 10
-FIGURE = re.compile(r"\d\s?%|\bper cent\b|\bpercent\b")
+PROMISES = ("agreement_clauses", "confidentiality_rules", "safeguards", "messages")
+# What nobody can promise, since danger, wrongdoing and the law go further. A tripwire:
+# a reader has to look for the rest.
+SECRECY = re.compile(
+    r"\b(absolute(ly)?|complete(ly)?|total(ly)?|fully|strictly|100 ?%|one hundred per "
+    r"cent) (secre|confidential|anonym|private)"
+    r"|\b(guarantee[sd]?|promise[sd]?) (you )?(absolute |full |complete |total )?"
+    r"(secrecy|confidentiality|anonymity)"
+    r"|\bnobody (else )?will ever (know|hear|learn|find out)"
+    r"|\bnothing (you say |we say )?will ever (leave|reach)",
+    re.IGNORECASE,
+)
 
 
 def check_safety(loaded: Loaded, findings: Findings) -> None:
-    """Check what must be true of everyone's content, an organisation's included."""
+    """Check tracks, timings, askers, promises and the way to protection."""
+    _check_tracks(loaded, findings)
+    _check_timing(loaded, findings)
+    _check_askers(loaded, findings)
+    _check_promises(loaded, findings)
+    _check_protection(loaded, findings)
+
+
+def _check_tracks(loaded: Loaded, findings: Findings) -> None:
     content = loaded.content
     for key, track in content.tracks.items():
         plans = [content.session_plans.get(session) for session in track.sessions]
@@ -29,14 +48,31 @@ def check_safety(loaded: Loaded, findings: Findings) -> None:
                     f"No session of '{key}' covers the {part}. Add one that does: "
                     "every track needs an agreement, a midpoint check and an ending.",
                 )
-    for key, plan in content.session_plans.items():
-        total = sum(step.minutes for step in plan.steps)
-        if total != plan.minutes:
+
+
+def _check_timing(loaded: Loaded, findings: Findings) -> None:
+    content = loaded.content
+    timed: list[tuple[str, str, str, str, int, Sequence[Step]]] = [
+        ("session_plans", key, "steps", "session", plan.minutes, plan.steps)
+        for key, plan in content.session_plans.items()
+    ]
+    timed += [
+        ("briefings", key, "agenda", "briefing", briefing.minutes, briefing.agenda)
+        for key, briefing in content.briefings.items()
+    ]
+    for kind, key, field, name, minutes, steps in timed:
+        total = sum(step.minutes for step in steps)
+        if total != minutes:
             findings.problem(
-                loaded.mark("session_plans", key, "steps"),
-                f"The steps of '{key}' take {total} minutes and the session has "
-                f"{plan.minutes}. Make them agree.",
+                loaded.mark(kind, key, field),
+                f"The steps of '{key}' take {total} minutes and the {name} has "
+                f"{minutes}. Make them agree.",
             )
+
+
+def _check_askers(loaded: Loaded, findings: Findings) -> None:
+    content = loaded.content
+    for key, plan in content.session_plans.items():
         sides = (
             ("mentor", "questions", plan.mentor.questions),
             ("partner", "questions", plan.partner.questions),
@@ -53,55 +89,43 @@ def check_safety(loaded: Loaded, findings: Findings) -> None:
                     )
 
 
-def check_editorial(loaded: Loaded, findings: Findings) -> None:
-    """Check what the shipped content promises; an organisation may choose otherwise."""
+def _check_promises(loaded: Loaded, findings: Findings) -> None:
+    """No clause or message promises a secrecy that nobody could keep."""
+    for kind in PROMISES:
+        for key, item in loaded.content.of(kind).items():
+            for field in type(item).model_fields:
+                for said in _texts(getattr(item, field)):
+                    if found := SECRECY.search(said):
+                        findings.problem(
+                            loaded.mark(kind, key, field),
+                            f"'{key}' promises what nobody can keep ('{found[0]}'). "
+                            "Say what stays private and name the limits.",
+                        )
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, Text):
+        yield value.plain
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, Model):
+        for field in type(value).model_fields:
+            yield from _texts(getattr(value, field))
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _texts(entry)
+
+
+def _check_protection(loaded: Loaded, findings: Findings) -> None:
+    """A failure that stops the meetings needs a route that answers it."""
     content = loaded.content
-    for key in content.themes:
-        mark = loaded.mark("themes", key)
-        asked = [q for q in content.questions.values() if q.theme == key]
-        if len(asked) < QUESTIONS_A_THEME:
+    answered = {
+        f for route in content.escalation_routes.values() for f in route.answers
+    }
+    for key, failure in content.failure_modes.items():
+        if failure.severity == "stop" and key not in answered:
             findings.problem(
-                mark,
-                f"'{key}' has {len(asked)} questions; {QUESTIONS_A_THEME} are needed.",
+                loaded.mark("failure_modes", key),
+                f"No escalation route answers '{key}', at which the meetings stop. "
+                "Name it under a route's answers.",
             )
-        for asker in ("mentor", "partner"):
-            depths = {q.depth for q in asked if q.asker in (asker, "both")}
-            for depth in {1, 2, 3} - depths:
-                findings.problem(
-                    mark, f"'{key}' has no question of depth {depth} for the {asker}."
-                )
-    _check_unique(loaded, content.questions.values(), findings)
-    watched = {f for plan in content.session_plans.values() for f in plan.watch_for}
-    for key in content.failure_modes.keys() - watched:
-        findings.problem(
-            loaded.mark("failure_modes", key),
-            f"No session watches for '{key}'. Name it under a session's watch_for.",
-        )
-    for plan_id, plan in content.session_plans.items():
-        if (len(plan.mentor.questions), len(plan.partner.questions)) != (3, 3):
-            findings.problem(
-                loaded.mark("session_plans", plan_id),
-                "A session gives three questions to each side.",
-            )
-    for kind, tree in loaded.trees.items():
-        for key, item in content.of(kind).items():
-            cited = kind != "evidence" and FIGURE.search(str(tree.data[key]))
-            if cited and not getattr(item, "sources", ()):
-                findings.problem(
-                    loaded.mark(kind, key),
-                    f"'{key}' cites a figure. Name its evidence under sources.",
-                )
-
-
-def _check_unique(
-    loaded: Loaded, questions: Iterable[Question], findings: Findings
-) -> None:
-    seen: dict[str, str] = {}
-    for question in questions:
-        wording = " ".join(re.findall(r"[a-z]+", question.text.lower()))
-        if wording in seen:
-            findings.problem(
-                loaded.mark("questions", question.id, "text"),
-                f"'{question.id}' asks the same as '{seen[wording]}'. Keep one.",
-            )
-        seen[wording] = question.id

@@ -1,7 +1,7 @@
 """Turn folders of YAML into one `Content`.
 
-`load` reads each layer's files, lays the layers over each other, validates every item
-and resolves every reference. All that is wrong is found in one go.
+`read_layers` reads each layer's files and lays the layers over each other; `load`
+validates every item and resolves every reference. All that is wrong is found in one go.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from .model import KINDS, Content, Item
+from .item import Item
+from .model import KINDS, Content
 from .overlay import overlay
 from .problems import Findings, Mark, nearest, sentence
 from .reference import Validated, resolve
@@ -35,22 +36,37 @@ class Loaded:
         return self.trees[kind].mark(place)
 
 
-def load(layers: Sequence[Path], expand: Expand, findings: Findings) -> Loaded:
-    """Load content folders, each laid over the one before.
+@dataclass(frozen=True)
+class Raw:
+    """The layers as read and merged, by kind, with the ids that were taken away."""
+
+    trees: Mapping[str, Tree]
+    gone: Mapping[str, frozenset[str]]
+
+
+def read_layers(layers: Sequence[Path], findings: Findings) -> Raw:
+    """Read content folders, each laid over the one before."""
+    trees: dict[str, Tree] = {}
+    gone: dict[str, frozenset[str]] = {}
+    for kind in KINDS:
+        trees[kind], gone[kind] = _read_kind(layers, kind, findings)
+    for layer in layers:
+        _report_strays(layer, findings)
+    return Raw(trees, gone)
+
+
+def load(raw: Raw, expand: Expand, findings: Findings) -> Loaded:
+    """Validate what was read and resolve every reference.
 
     `expand` fills in the words of a text and raises ValueError for an unknown one.
     Problems go to `findings`; the content is only sound when there are none.
     """
-    items: Validated = {}
-    trees: dict[str, Tree] = {}
-    gone: dict[str, frozenset[str]] = {}
-    for kind, model in KINDS.items():
-        trees[kind], gone[kind] = _read_kind(layers, kind, findings)
-        items[kind] = _validate(model, trees[kind], expand, findings)
-    for layer in layers:
-        _report_strays(layer, findings)
-    removed = resolve(items, trees, gone, findings)
-    return Loaded(Content(**items), trees, removed)
+    items: Validated = {
+        kind: _validate(model, raw.trees[kind], expand, findings)
+        for kind, model in KINDS.items()
+    }
+    removed = resolve(items, raw.trees, raw.gone, findings)
+    return Loaded(Content(**items), raw.trees, removed)
 
 
 def _read_kind(

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from .model import LINK_NAMES, Ref
+from .item import Model, Ref
+from .model import LINK_NAMES
 from .problems import Findings, nearest
 from .source import Place, Tree
 from .text import INWARD, Text
@@ -116,10 +117,13 @@ def _prune(item: BaseModel, place: Place, target: str) -> BaseModel | None:
         inner = _prune(value, rest, target)
         return inner and item.model_copy(update={name: inner})
     if isinstance(value, tuple):
-        if len(rest) > 1:
-            return None
-        kept = tuple(entry for entry in value if entry != target)
+        index = int(rest[0])
+        entry = value[index]
+        # An entry that cannot stand without the reference goes, the item stays.
+        inner = _prune(entry, rest[1:], target) if isinstance(entry, Model) else None
+        kept = (*value[:index], *([inner] if inner else []), *value[index + 1 :])
         return item.model_copy(update={name: kept})
     if isinstance(value, Text):
         return item.model_copy(update={name: value.without_link(target)})
-    return None
+    optional = not type(item).model_fields[name].is_required()
+    return item.model_copy(update={name: None}) if optional else None

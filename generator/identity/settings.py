@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from string import Template
@@ -12,8 +13,8 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
+from ..content.item import Line, Model
 from ..content.load import report
-from ..content.model import Line, Model
 from ..content.overlay import merge
 from ..content.problems import Findings, Mark, nearest, sentence
 from ..content.source import Tree, read
@@ -52,18 +53,50 @@ class Contact(Model):
 
 
 class Contacts(Model):
+    """Whom people turn to. `sponsor` can have a decision undone; `privacy` answers for
+    personal data; `representatives` speak for staff, where there are any.
+    """
+
     lead: Contact | None = None
     contact: Contact | None = None
+    sponsor: Contact | None = None
+    privacy: Contact | None = None
+    representatives: Contact | None = None
+
+
+class Floors(Model):
+    """The smallest numbers that are reported on; they may be raised and not lowered.
+
+    `people` must have answered a question, `pairs` without a link must have raised a
+    theme. The evidence is `anonymity-floor-five`.
+    """
+
+    people: Annotated[int, Field(ge=5, le=100)]
+    pairs: Annotated[int, Field(ge=3, le=100)]
+
+
+class Dates(Model):
+    """`first_meetings` is the Monday of week 0: every date of the timeline follows."""
+
+    first_meetings: date | None = None
 
 
 class Settings(Model):
-    """An organisation's choices. Paper sizes are ISO A4 and US Letter."""
+    """An organisation's choices. Paper sizes are ISO A4 and US Letter.
+
+    `purposes` are those of the programme, `meeting_minutes` the length of a meeting
+    where it is not the plan's own.
+    """
 
     programme: Programme
     words: Nouns
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
     paper: Literal["a4", "letter"]
     track: str
+    purposes: tuple[str, ...] = ()
+    meeting_minutes: Annotated[int, Field(ge=30, le=180)] | None = None
+    floors: Floors
+    dates: Dates = Dates()
     site: Site = Site()
     contacts: Contacts = Contacts()
 
@@ -93,6 +126,11 @@ class Identity:
         """Fill in the words of `text`. Raises ValueError for an unknown one."""
         return expand(text, self.words)
 
+    def knowing(self, **facts: int) -> Identity:
+        """The same with words for facts of the content, such as `$meetings`."""
+        words = {name: str(value) for name, value in facts.items()}
+        return replace(self, words={**self.words, **words})
+
 
 def read_settings(layers: list[Path], findings: Findings) -> Identity:
     """Read the settings and labels of each layer, later ones over earlier ones.
@@ -107,7 +145,9 @@ def read_settings(layers: list[Path], findings: Findings) -> Identity:
     settings = _model(Settings, tree, words, findings)
     labels = _read_labels(layers, words, findings)
     findings.raise_problems()
-    return Identity(settings, words, labels, tree)
+    return Identity(settings, words, labels, tree).knowing(
+        floor=settings.floors.people, pair_floor=settings.floors.pairs
+    )
 
 
 def _layered(

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 
 from ..kit import Kit
+from .diagram import width
 from .edition import Edition
 from .faces import write_paper_sheet
 from .macros import expand
@@ -23,6 +24,7 @@ from .paper import layout, write_pdf
 from .render import Page
 from .stage import Stage
 
+REFERENCE = 8.5  # the size of a page reference, in points, as book.css sets it
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 
 
@@ -53,7 +55,11 @@ def build_book(kit: Kit, staged: Stage, target: Path, edition: Edition) -> int:
         for part, inside in groupby(chapters, key=lambda chapter: chapter.page.part)
     ]
     html = Page(kit, "").fill(
-        "print/book.html", parts=parts, edition=edition, paper=edition.paper
+        "print/book.html",
+        parts=parts,
+        edition=edition,
+        paper=edition.paper,
+        page_room=round(width(f"({kit.labels('page')} 888)", REFERENCE, kit.brand), 1),
     )
     known = {chapter.page.address for chapter in chapters}
 

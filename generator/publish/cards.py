@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ..content.model import SessionPlan
+from ..content.kinds.meet import SessionPlan
 from ..content.problems import Finding, ProblemsFound
 from ..kit import Kit
 from .edition import Edition
@@ -58,11 +58,11 @@ class Sheet:
 
 
 def deck(kit: Kit) -> list[Card]:
-    """The cards of the organisation's track, in its order."""
+    """The cards of the organisation's track, in its order, each plan's once."""
     track = kit.content.tracks[kit.settings.track]
     return [
         Card(kit.content.session_plans[key], side)
-        for key in track.sessions
+        for key in dict.fromkeys(track.sessions)
         for side in SIDES
     ]
 

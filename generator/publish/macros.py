@@ -17,10 +17,13 @@ from markupsafe import Markup
 
 from ..content.model import KINDS
 from ..content.problems import nearest, sentence
+from ..identity.settings import Contacts
 from ..kit import Kit, open_kit
+from . import draw
 from .render import COMMENTS, Download, Page, one_line
 
 Function = Callable[..., Markup]
+DIAGRAMS = {"timeline": draw.timeline, "loop": draw.loop}
 
 
 def questions(
@@ -59,14 +62,54 @@ def entries(page: Page, kind: str, ids: Sequence[str] = (), area: str = "") -> M
     return one_line(page.fill("pieces/entries.html", kind=kind, items=items))
 
 
-def track(page: Page) -> Markup:
-    """The organisation's track: its sessions in order."""
-    chosen = page.kit.content.tracks[page.kit.settings.track]
-    return one_line(page.fill("pieces/track.html", track=chosen))
+def track(page: Page, key: str | None = None, whole: bool = False) -> Markup:
+    """The organisation's track, or the one named: its sessions in order.
+
+    `whole` also tells what the track is and for whom.
+    """
+    key = key or page.kit.settings.track
+    (chosen,) = _items(page.kit, "tracks", [key])
+    return one_line(page.fill("pieces/track.html", track=chosen, whole=whole))
+
+
+def other_tracks(page: Page) -> Markup:
+    """The tracks that the organisation did not choose, each with its sessions."""
+    tracks = page.kit.content.tracks.values()
+    others = [track for track in tracks if track.id != page.kit.settings.track]
+    return page.fill("pieces/tracks.md", tracks=others)
+
+
+def tasks(page: Page, phase: str | None = None, owner: str | None = None) -> Markup:
+    """The tasks of a phase or of a role, by week, as links into the timeline."""
+    chosen = [
+        task
+        for task in page.kit.content.timeline.values()
+        if phase in (None, task.phase) and owner in (None, task.owner)
+    ]
+    return one_line(page.fill("pieces/tasks.html", tasks=chosen))
+
+
+def chosen_purposes(page: Page) -> Markup:
+    """The purposes that the organisation has chosen, or how to choose one."""
+    purposes = page.kit.settings.purposes
+    return one_line(page.fill("pieces/chosen-purposes.html", purposes=purposes))
+
+
+def diagram(page: Page, name: str) -> Markup:
+    """The `timeline` or the feedback `loop`, drawn from the data, with its caption."""
+    if name not in DIAGRAMS:
+        raise ValueError(f"'{name}' is not a diagram. {nearest(name, DIAGRAMS)}")
+    drawn = DIAGRAMS[name](page.kit, page.fill)
+    return one_line(page.fill("pieces/diagram.html", name=name, drawn=drawn))
 
 
 def contact(page: Page, who: str) -> Markup:
-    """How to reach the `lead` or the confidential `contact`, or that it is not set."""
+    """How to reach the confidential `contact`, the `lead`, the `sponsor`, `privacy` or
+    the `representatives`, or that it is not set.
+    """
+    if who not in Contacts.model_fields:
+        hint = nearest(who, Contacts.model_fields)
+        raise ValueError(f"'{who}' is not a contact. {hint}")
     return one_line(page.fill("pieces/contact.html", who=who))
 
 
@@ -93,6 +136,10 @@ FUNCTIONS = (
     pieces,
     entries,
     track,
+    other_tracks,
+    tasks,
+    chosen_purposes,
+    diagram,
     contact,
     doors,
     question_of_the_day,

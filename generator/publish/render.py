@@ -11,7 +11,7 @@ import re
 import string
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +23,42 @@ from ..content.model import LINK_NAMES
 from ..content.text import Text
 from ..identity.colour import palette
 from ..kit import Kit
+from . import draw, facts
 
 # Where each item lives, for ever: paper carries these addresses.
 ADDRESSES = {
     "areas": "themes/index.html#{id}",
     "purposes": "purposes/{id}.html",
+    "readiness_checks": "readiness.html#{id}",
+    "safeguards": "safeguards.html#{id}",
+    "variants": "variants.html#{id}",
     "pairing_rules": "pairing.html#{id}",
     "pairing_examples": "pairing.html#{id}",
     "pairing_exclusions": "pairing.html#{id}",
-    "themes": "themes/{id}.html",
-    "questions": "themes/{theme}.html#{id}",
+    "phases": "timeline.html#{id}",
+    "timeline": "timeline.html#{id}",
+    "roles": "roles.html#{id}",
+    "agreement_clauses": "agreement.html#{id}",
+    "confidentiality_rules": "agreement.html#{id}",
+    "briefings": "briefings/{id}.html",
+    "messages": "messages.html#{id}",
+    "adjustments": "adjustments.html#{id}",
     "session_plans": "sessions/{id}.html",
     "tracks": "sessions/index.html#{id}",
-    "failure_modes": "failure-modes/{id}.html",
+    "themes": "themes/{id}.html",
+    "questions": "themes/{theme}.html#{id}",
+    "activities": "activities.html#{id}",
+    "worksheets": "worksheets.html#{id}",
     "emotions": "emotions.html#{id}",
-    "roles": "roles.html#{id}",
+    "failure_modes": "failure-modes/{id}.html",
+    "difficult_moments": "moments.html#{id}",
+    "escalation_routes": "routes.html#{id}",
+    "measures": "measures.html#{id}",
+    "survey_items": "survey.html#{id}",
+    "signal_rules": "feedback-loop.html#{id}",
+    "endings": "endings.html#{id}",
+    "faq": "faq.html#{id}",
+    "glossary": "glossary.html#{id}",
     "evidence": "evidence.html#{id}",
 }
 # `{#id}` names a heading in Markdown, so comments begin otherwise (mkdocs.yml agrees).
@@ -141,8 +162,14 @@ class Page:
                 link=self.link,
                 inward=self.inward,
                 downloads={download.name: download for download in self.downloads},
-                number=numbers(kit),
+                number=facts.places(kit),
+                track_length=len(kit.content.tracks[kit.settings.track].sessions),
+                following=facts.following(kit),
+                mentions=facts.mentions(kit),
+                week=partial(facts.week, kit),
                 colour=_colours(kit),
+                arc=partial(draw.arc, kit, self.fill),
+                pair=partial(draw.pair, kit, self.fill),
             )
         )
 
@@ -152,12 +179,6 @@ def _colours(kit: Kit) -> dict[str, str]:
     """The light colours as hex, for drawings on paper that CSS cannot reach."""
     tokens = palette(kit.brand, list(kit.content.areas), dark=False)
     return {name: colour.to_string(hex=True) for name, colour in tokens.items()}
-
-
-def numbers(kit: Kit) -> dict[str, int]:
-    """The place of each session in the organisation's track, from 1."""
-    sessions = kit.content.tracks[kit.settings.track].sessions
-    return {session: index for index, session in enumerate(sessions, 1)}
 
 
 def one_line(markup: Iterable[str] | str) -> Markup:

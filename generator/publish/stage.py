@@ -32,6 +32,7 @@ from .render import ADDRESSES, Download, Page, address, escape
 # The kinds with a page an item, and its template.
 PAGED = {
     "purposes": "purpose.md",
+    "briefings": "briefing.md",
     "session_plans": "session.md",
     "themes": "theme.md",
     "failure_modes": "failure-mode.md",

@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.content.model import KINDS
-from generator.home import home
 from tests.conftest import Write
 
 Problems = Callable[[], list[str]]
@@ -97,11 +95,3 @@ def test_a_missing_organisation_is_told() -> None:
 
     with pytest.raises(ProblemsFound, match="There is no such folder"):
         open_kit(Path("nowhere"))
-
-
-def test_the_content_reference_names_every_kind_and_field() -> None:
-    text = (home() / "maintaining" / "content.md").read_text(encoding="utf-8")
-    for kind, model in KINDS.items():
-        (row,) = [line for line in text.splitlines() if line.startswith(f"| `{kind}`")]
-        for field in model.model_fields:
-            assert field == "id" or f"`{field}`" in row, (kind, field)

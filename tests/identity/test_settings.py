@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from generator.content.problems import ProblemsFound
-from generator.kit import open_kit
 from tests.conftest import Write
 
 Problems = Callable[[], list[str]]
@@ -34,19 +31,3 @@ def test_a_fault_in_the_settings_is_told(
     write(name, text)
     lines = problems()
     assert any(says in line and f"{name}:1:" in line for line in lines), lines
-
-
-def test_ready_asks_for_what_a_launch_needs(organisation: Path, write: Write) -> None:
-    with pytest.raises(ProblemsFound) as found:
-        open_kit(organisation, ready=True)
-    told = str(found.value)
-    assert "'contacts: contact:' is not filled in" in told
-    assert "'contacts: contact: stand_in:'" in told and "'contacts: lead:'" in told
-    assert "'site: address:'" in told
-    write(
-        "organisation.yml",
-        "site: {address: https://example.org/playbook}\ncontacts:\n"
-        "  lead: {name: A, reach: room 1}\n"
-        "  contact: {name: B, reach: room 2, answers: today, stand_in: C}\n",
-    )
-    assert open_kit(organisation, ready=True).settings.contacts.lead

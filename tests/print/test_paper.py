@@ -97,6 +97,21 @@ def test_text_that_does_not_fit_is_named_with_its_field(
     assert "o.yml:" in told and field in told
 
 
+def test_the_cards_of_every_session_fit(
+    organisation: Path, write: Write, tmp_path: Path
+) -> None:
+    write("organisation.yml", "track: twelve-meetings\n")
+    kit = open_kit(organisation)
+    sessions = kit.content.tracks["twelve-meetings"].sessions
+    assert set(sessions) == set(kit.content.session_plans)
+    staged = stage(kit, tmp_path / "stage")
+    printed = tmp_path / "print"
+    printed.mkdir()
+    pages = build_cards(kit, staged.docs / "assets", printed, edition("letter"))
+    # A guide and its blank back, then a sheet for every two of the eight sessions.
+    assert pages["session-cards.pdf"] == 2 + 2 * len(set(sessions)) / 2
+
+
 def test_a_word_of_200_letters_wraps_and_is_measured(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ class _Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.ids: set[str] = set()
+        self.twice: set[str] = set()
         self.links: list[str] = []
         self.loads: list[str] = []
         self.feed(text)
@@ -29,6 +30,8 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {key: value or "" for key, value in attrs}
         if "id" in named:
+            if named["id"] in self.ids:
+                self.twice.add(named["id"])
             self.ids.add(named["id"])
         if tag == "a" and "href" in named:
             self.links.append(named["href"])
@@ -68,6 +71,80 @@ def test_every_link_and_anchor_lands(name: str, request: pytest.FixtureRequest) 
                 broken.append(f"{address} -> {href}")
     assert broken == []
     assert looked > 1000
+
+
+def test_no_address_stands_twice_on_a_page(shipped: BuiltKit) -> None:
+    for address, page in _pages(shipped.site).items():
+        assert page.twice == set(), address
+    assert _Page('<p id="a"></p><p id="a"></p>').twice == {"a"}
+
+
+# What each reader comes for: two clicks from home, by way of their own start.
+NEEDS = {
+    "mentor": [
+        "agreement.html",
+        "routes.html",
+        "sessions/first-meeting.html",
+        "moments.html",
+        "briefings/mentors-briefing.html",
+        "endings.html",
+        "faq.html#faq-mentor",
+    ],
+    "partner": [
+        "agreement.html",
+        "sessions/first-meeting.html",
+        "questions.html",
+        "briefings/partners-briefing.html",
+        "failure-modes/reverse-hierarchy.html",
+        "faq.html#faq-partner",
+    ],
+    "lead": [
+        "purposes/index.html",
+        "readiness.html",
+        "safeguards.html",
+        "pairing.html",
+        "timeline.html",
+        "messages.html",
+        "briefings/index.html",
+        "measures.html",
+        "survey.html",
+        "feedback-loop.html",
+        "endings.html",
+        "faq.html#faq-lead",
+    ],
+    "sponsor": [
+        "purposes/index.html",
+        "readiness.html",
+        "roles.html#board",
+        "feedback-loop.html",
+        "failure-modes/unprotected.html",
+        "faq.html#faq-sponsor",
+    ],
+    "manager": [
+        "roles.html#manager",
+        "messages.html#note-to-manager",
+        "briefings/managers-briefing.html",
+        "faq.html#faq-manager",
+    ],
+    "contact": ["routes.html", "roles.html#contact", "faq.html#faq-contact"],
+}
+
+
+@pytest.mark.parametrize("reader", NEEDS)
+def test_each_reader_is_two_clicks_from_what_they_need(
+    reader: str, shipped: BuiltKit
+) -> None:
+    pages = _pages(shipped.site)
+    assert f"start/{reader}.html" in pages["index.html"].links
+    there = {
+        posixpath.normpath(posixpath.join("start", href))
+        for href in pages[f"start/{reader}.html"].links
+    }
+    for need in NEEDS[reader]:
+        path, _, anchor = need.partition("#")
+        found = {link for link in there if link.partition("#")[0] == path}
+        assert found, need
+        assert not anchor or need in found, need
 
 
 def test_nothing_is_loaded_from_elsewhere(shipped: BuiltKit) -> None:

@@ -126,7 +126,7 @@ def test_the_macros_answer_as_documented(kit: Kit) -> None:
     page = Page(kit, "")
     one = expand('{{ questions(theme="real-tools", asker="mentor", limit=1) }}', page)
     assert one.count('<article class="kit-question"') == 1
-    assert expand('{{ entries("themes", area="digital") }}', page).count("<li") == 2
+    assert expand('{{ entries("themes", area="digital") }}', page).count("<li") == 3
     with pytest.raises(ValueError, match="Did you mean 'themes'"):
         expand('{{ entries("thems") }}', page)
 

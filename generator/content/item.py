@@ -1,0 +1,93 @@
+"""Declare what every item is made of: its text types, its references, its base.
+
+Every model is frozen and closed: an unknown field is an error. `Line` and `Text` are
+described in `text.py`; a `Ref` names an item of another kind by its id. Validation
+takes a context, `{"expand": Callable[[str], str]}`, which fills in the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+)
+
+from . import text as markup
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_LENGTH = 64
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field as the id of an item of `kind`."""
+
+    kind: str
+
+
+def _expand(info: ValidationInfo) -> markup.Expand:
+    expand: markup.Expand = (info.context or {})["expand"]
+    return expand
+
+
+def _line(value: str, info: ValidationInfo) -> str:
+    return markup.line(value, _expand(info))
+
+
+def _text(value: Any, info: ValidationInfo) -> markup.Text:
+    if not isinstance(value, str):
+        raise ValueError("text is expected here")
+    return markup.text(value, _expand(info))
+
+
+Line = Annotated[str, AfterValidator(_line)]
+Text = Annotated[markup.Text, BeforeValidator(_text)]
+Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
+Minutes = Annotated[int, Field(ge=1, le=480)]
+
+Area_ = Annotated[str, Ref("areas")]
+Purpose_ = Annotated[str, Ref("purposes")]
+Theme_ = Annotated[str, Ref("themes")]
+Question_ = Annotated[str, Ref("questions")]
+Session_ = Annotated[str, Ref("session_plans")]
+Failure_ = Annotated[str, Ref("failure_modes")]
+Emotion_ = Annotated[str, Ref("emotions")]
+Role_ = Annotated[str, Ref("roles")]
+Safeguard_ = Annotated[str, Ref("safeguards")]
+Phase_ = Annotated[str, Ref("phases")]
+Task_ = Annotated[str, Ref("timeline")]
+Measure_ = Annotated[str, Ref("measures")]
+Evidence_ = Annotated[str, Ref("evidence")]
+
+Asker = Literal["mentor", "partner", "both"]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Item(Model):
+    """What every item has: its id, from the key it stands under."""
+
+    id: Annotated[str, Field(pattern=ID_PATTERN, max_length=ID_LENGTH)]
+
+
+class Titled(Item):
+    title: Line
+    summary: Line
+    sources: tuple[Evidence_, ...] = ()
+
+
+class Step(Model):
+    """A timed part of a meeting or a briefing."""
+
+    title: Line
+    minutes: Minutes
+    how: Text
