@@ -72,6 +72,16 @@ def pair(kit: Kit, fill: Fill, item: PairingExample) -> Markup:
 def loop(kit: Kit, fill: Fill) -> Markup:
     """The feedback loop: its stations up and down, the floors in the accent."""
     rules = list(kit.content.signal_rules.values())
-    drawn = diagram.loop(len(rules), Point(188, 62), gap=16, top=30, right=232)
-    words = [diagram.wrap(rule.title, 142, 14, kit.brand) for rule in rules]
-    return fill("diagrams/loop.svg", rules=rules, drawn=drawn, words=words)
+    box, right = Point(172, 66), 200.0
+    drawn = diagram.loop(len(rules), box, gap=16, top=30, right=right)
+    words = [diagram.wrap(rule.title, box.x - 44, 14, kit.brand) for rule in rules]
+    return fill(
+        "diagrams/loop.svg",
+        rules=rules,
+        drawn=drawn,
+        words=words,
+        box=box,
+        left_line=box.x / 2,
+        right_line=right + box.x / 2,
+        wide=right + box.x,
+    )

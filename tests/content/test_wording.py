@@ -24,6 +24,8 @@ WRITTEN_OUT = re.compile(
     r"(mentors?|senior partners?|mentees?|reverse mentoring)\b(?!\.md|-)",
     re.IGNORECASE,
 )
+# "a $mentor" would become "a ally": `$a_mentor` brings the article along.
+ARTICLE = re.compile(r"\b[Aa]n?\s+\$(?!a_)[a-z]+")
 TIRED = re.compile(
     r"\b(unlock|leverage|empower\w*|(?<!customer )journey|synergy|fast-paced|holistic|"
     r"robust|seamless(ly)?|delve|game-changer)\b",
@@ -48,10 +50,17 @@ def test_role_nouns_are_words_and_no_word_is_tired(path: object) -> None:
     assert not TIRED.search(text), TIRED.search(text)
 
 
+@pytest.mark.parametrize("path", SOURCES + PAGES, ids=lambda path: path.name)
+def test_an_article_comes_with_its_noun(path: Path) -> None:
+    found = ARTICLE.search(path.read_text(encoding="utf-8"))
+    assert not found, found
+
+
 def test_the_sources_were_seen_and_the_patterns_catch() -> None:
     assert len(SOURCES) > 15 and len(PAGES) > 10
     assert WRITTEN_OUT.search("ask your mentor") and TIRED.search("a seamless journey")
     assert not WRITTEN_OUT.search("ask your $mentor")
+    assert ARTICLE.search("ask a $mentor") and not ARTICLE.search("ask $a_mentor")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

@@ -166,6 +166,19 @@ def test_every_word_of_every_item_stands_in_the_book(
     assert looked > 4000
 
 
+def test_the_meetings_of_the_track_are_counted_from_one(
+    shipped: BuiltKit, kit: Kit
+) -> None:
+    start = next(
+        text
+        for text in _words(shipped.print / "playbook.pdf")
+        if text.startswith("Your meetings Your card")
+    )
+    for number, key in enumerate(kit.content.tracks[kit.settings.track].sessions, 1):
+        title = kit.content.session_plans[key].title
+        assert re.search(rf"\b{number} ?{re.escape(title)}", start), start
+
+
 # Links end in "(page 43)" on paper, so a text is looked for in pieces between them.
 def _sentences(value: object) -> Iterator[str]:
     if isinstance(value, Model):
