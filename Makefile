@@ -9,7 +9,7 @@ ORGANISATION ?= organisation
 # apt needs to be root; where we are not, sudo may do it without asking.
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
 
-.PHONY: playbook test check serve bench lint lock clean
+.PHONY: playbook test check serve bench lint lock reference clean
 
 playbook: $(VENV)/.ready $(VENV)/.pango
 	$(BIN)/playbook build --organisation $(ORGANISATION)
@@ -29,6 +29,10 @@ lint: $(VENV)/.ready-test
 	$(BIN)/ruff format --check generator tests
 	$(BIN)/mypy
 	$(BIN)/codespell
+
+# The pages and schemas that are made from the models, for those who change a model.
+reference: $(VENV)/.ready
+	$(BIN)/playbook schema playbook_data/schema --reference maintaining/content-reference.md
 
 bench: $(VENV)/.ready-test $(VENV)/.pango
 	$(BIN)/python tests/bench.py

@@ -10,17 +10,19 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
 from filelock import FileLock, Timeout
 
-from .content.problems import Finding
-from .kit import open_kit
+from .content.problems import Finding, ProblemsFound
+from .fork.doctor import left_behind, not_recorded
+from .kit import Kit, open_kit
 from .publish.book import build_book
 from .publish.cards import build_cards
 from .publish.edition import edition
+from .publish.pages import lay_out
 from .publish.render import Download
 from .publish.site import build_site
 from .publish.stage import stage
@@ -40,6 +42,23 @@ class Built:
 
     made: tuple[Path, ...]
     notes: tuple[Finding, ...]
+
+
+def check(organisation: Path, ready: bool = False) -> Kit:
+    """Open the kit and lay out its pages, writing nothing. Raises `ProblemsFound`."""
+    kit = _open(organisation.resolve(), ready)
+    lay_out(kit)
+    return kit
+
+
+def _open(organisation: Path, ready: bool = False) -> Kit:
+    """Open the kit, and say where an update is behind what is wrong."""
+    try:
+        kit = open_kit(organisation, ready)
+    except ProblemsFound as found:
+        problems = [*found.problems, *left_behind(organisation)]
+        raise ProblemsFound(problems, found.notes) from None
+    return replace(kit, notes=tuple(sorted([*kit.notes, *not_recorded(organisation)])))
 
 
 def build(
@@ -73,7 +92,7 @@ def _build(
     tell: Callable[[str], None],
 ) -> Built:
     tell("read")
-    kit = open_kit(organisation.resolve())
+    kit = _open(organisation.resolve())
     this = edition(paper or kit.settings.paper)
     aside = output / ".aside"
     shutil.rmtree(aside, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -16,12 +17,26 @@ from . import build as builder
 from .content.editorial import TARGETS
 from .content.model import KINDS
 from .content.problems import Finding, ProblemsFound
+from .fork import doctor as updates
+from .fork import new as beginning
+from .fork import reference, report
+from .fork import schema as schemas
 from .home import home
-from .kit import open_kit
+from .kit import open_kit, open_shipped
 from .publish.paper import SIZES, MissingPango
+from .questionnaire import questionnaire
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+OPEN_TO_ALL = (
+    "Anyone may see this site: contacts are shown by their role, without names. A fork "
+    "of a public repository is public as well, and so is every file in it."
+)
+OPEN_TO_STAFF = (
+    "Only staff may see this site: contacts are shown with their names. Keep the "
+    "repository private too: a fork of a public repository is public."
+)
 
 STEPS = {
     "read": "Reading the content",
@@ -33,8 +48,9 @@ STEPS = {
 organisation = click.option(
     "--organisation",
     type=click.Path(file_okay=False, path_type=Path),
-    default=lambda: home() / "organisation",
-    help="The folder that says whose playbook it is.  [default: organisation]",
+    default=Path("organisation"),
+    show_default=True,
+    help="The folder that says whose playbook it is.",
 )
 
 
@@ -52,6 +68,97 @@ def _artefacts(_: click.Context, __: click.Parameter, value: str) -> tuple[str, 
 @click.version_option(package_name="reverse-mentoring-playbook")
 def main() -> None:
     """Turn the guidance and one organisation's identity into a site and print."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("organisation"))
+@click.option("--name", help="Your organisation's name.")
+@click.option("--programme", help="The programme's name.")
+@click.option("--words", help="reverse, reciprocal, upward or insight.")
+@click.option("--purpose", multiple=True, help="One, or two at most.")
+@click.option("--track", help="How many meetings, such as six-meetings.")
+@click.option("--remote/--in-person", default=None, help="How pairs meet.")
+@click.option("--paper", type=click.Choice(list(SIZES)), help="What you print on.")
+@click.option("--language", help="Of your texts, such as en-GB.")
+@click.option("--primary", help="Your main colour.")
+@click.option("--accent", help="A second colour.")
+@click.option("--contact", help="Whom anyone can turn to.")
+@click.option("--contact-reach", help="How to reach them.")
+@click.option("--lead", help="Who runs it.")
+@click.option("--lead-reach", help="How to reach them.")
+@click.option("--address", help="The published address.")
+@click.option("--private/--public", default=None, help="Who can open the site.")
+@click.option("--no-input", is_flag=True, help="Ask nothing; take the defaults.")
+def new(folder: Path, no_input: bool, **given: Any) -> None:
+    """Begin an organisation's FOLDER: asks a few questions, writes commented files."""
+    _run(lambda: beginning.check_free(folder))
+    answers = _run(lambda: questionnaire(given, no_input, open_shipped()))
+    written = _run(lambda: beginning.new(folder, answers))
+    for path in written:
+        out.print(f"Wrote {os.path.relpath(path)}", markup=False)
+    out.print(OPEN_TO_STAFF if answers.private else OPEN_TO_ALL, markup=False)
+    where = f" --organisation {folder}" if folder != Path("organisation") else ""
+    out.print(
+        f"Next: playbook serve{where}   to see it, and edit as you look", markup=False
+    )
+    out.print(
+        f"      playbook build{where}   for the site, the book and the cards",
+        markup=False,
+    )
+
+
+@main.command()
+@organisation
+@click.argument("ids", nargs=-1)
+@click.option("--accept", is_flag=True, help="Keep yours for these IDS.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def doctor(
+    organisation: Path, ids: tuple[str, ...], accept: bool, as_json: bool
+) -> None:
+    """Tell which of your changes an update of the kit has left behind.
+
+    IDS are those it shows, such as themes/real-tools/title; a beginning of one, such as
+    themes/real-tools, stands for all below it.
+    """
+    if accept and not ids:
+        raise click.UsageError("Name what you accept: playbook doctor --accept ID.")
+    found = _run(lambda: updates.examine(organisation))
+    chosen = _run(lambda: updates.chosen(found, ids, organisation))
+    found = _run(lambda: updates.record(organisation, found, chosen if accept else ()))
+    shown = [each for each in found if each.override.id in chosen or not ids]
+    if as_json:
+        out.print_json(json.dumps([report.plain(each) for each in shown]))
+    else:
+        for each in shown:
+            if each.needs_decision:
+                out.print(report.report(each) + "\n", markup=False)
+        out.print(report.summary(found), markup=False)
+    sys.exit(any(each.needs_decision for each in found))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--reference",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the content reference to this file, too.",
+)
+@organisation
+def schema(folder: Path | None, page: Path | None, organisation: Path) -> None:
+    """Write JSON Schemas into FOLDER, by which editors complete and check YAML.
+
+    Without FOLDER they go into schema/ in the organisation's folder.
+    """
+    kit = _run(lambda: open_kit(organisation.resolve()))
+    folder = folder or organisation / schemas.FOLDER
+    written = _run(lambda: schemas.write_schemas(kit, folder))
+    out.print(
+        f"Wrote {len(written)} schemas into {os.path.relpath(folder)}", markup=False
+    )
+    if page:
+        page.write_text(reference.reference(), encoding="utf-8")
+        out.print(f"Wrote {os.path.relpath(page)}", markup=False)
 
 
 @main.command()
@@ -94,13 +201,15 @@ def build(
 @click.option("--ready", is_flag=True, help="Ask for what a launch needs, too.")
 def check(organisation: Path, ready: bool) -> None:
     """Check the content and the identity without building."""
-    kit = _run(lambda: open_kit(organisation.resolve(), ready))
+    kit = _run(lambda: builder.check(organisation, ready))
     _say("note", kit.notes)
     out.print(f"No problems ({len(kit.notes)} notes). The playbook holds:")
     for kind in KINDS:
         held, target = len(kit.content.of(kind)), TARGETS[kind]
         promised = f"  (promised: {target})" if kit.is_shipped else ""
         out.print(f"{held:6} {kind.replace('_', ' ')}{promised}", markup=False)
+    private = kit.settings.site.private
+    out.print(OPEN_TO_STAFF if private else OPEN_TO_ALL, markup=False)
 
 
 @main.command()
@@ -110,7 +219,7 @@ def serve(organisation: Path, address: str) -> None:
     """Serve the site and refresh it when a file is saved."""
     from mkdocs.__main__ import cli as mkdocs
 
-    _run(lambda: open_kit(organisation.resolve()))
+    _run(lambda: builder.check(organisation))
     os.environ["PLAYBOOK_ORGANISATION"] = str(organisation.resolve())
     config = str(home() / "mkdocs.yml")
     mkdocs(["serve", "--livereload", "--config-file", config, "--dev-addr", address])
@@ -125,7 +234,7 @@ def _run(work: Callable[[], Any]) -> Any:
         _say("problem", found.problems)
         count = len(found.problems)
         told = f"{count} problem{'s' if count > 1 else ''}. Nothing was written."
-    except (MissingPango, builder.Busy, ValueError) as error:
+    except (MissingPango, builder.Busy, beginning.Occupied, ValueError) as error:
         told = str(error)
     except OSError as error:
         told = f"{error.strerror or error}: {error.filename or 'the output'}"

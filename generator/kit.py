@@ -61,6 +61,7 @@ def open_kit(organisation: Path, ready: bool = False) -> Kit:
             "There is no such folder. Give the folder that holds organisation.yml.",
         )
         findings.raise_problems()
+    _check_links(organisation, findings)
     base = home() / "playbook_data"
     identity = read_settings([base / "defaults", organisation], findings)
     own = organisation / OWN
@@ -83,6 +84,23 @@ def open_kit(organisation: Path, ready: bool = False) -> Kit:
     )
     loaded = replace(loaded, content=content)
     return Kit(organisation, loaded, identity, brand, tuple(sorted(findings.notes)))
+
+
+def _check_links(organisation: Path, findings: Findings) -> None:
+    """A symbolic link could carry any file of the machine into what is published."""
+    for name in (OWN, "pages", "assets"):
+        folder = organisation / name
+        for path in (folder, *sorted(folder.rglob("*"))):
+            if path.is_symlink():
+                findings.problem(
+                    Mark(path), "This is a link. Put the file itself here."
+                )
+    findings.raise_problems()
+
+
+def open_shipped() -> Kit:
+    """The kit as it ships: nothing is laid over the neutral settings and brand."""
+    return open_kit(home() / "playbook_data" / "defaults")
 
 
 def _track_facts(raw: Raw, settings: Settings) -> dict[str, int]:

@@ -16,8 +16,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     ValidationInfo,
+    WithJsonSchema,
 )
+from pydantic_core import CoreSchema
 
 from . import text as markup
 
@@ -30,6 +33,12 @@ class Ref:
     """Marks a field as the id of an item of `kind`."""
 
     kind: str
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Name the kind in the schema, so that its ids can be offered there."""
+        return {**handler(core), "x-kind": self.kind}
 
 
 def _expand(info: ValidationInfo) -> markup.Expand:
@@ -48,7 +57,11 @@ def _text(value: Any, info: ValidationInfo) -> markup.Text:
 
 
 Line = Annotated[str, AfterValidator(_line)]
-Text = Annotated[markup.Text, BeforeValidator(_text)]
+Text = Annotated[
+    markup.Text,
+    BeforeValidator(_text),
+    WithJsonSchema({"type": "string", "format": "markdown"}),
+]
 Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
 Minutes = Annotated[int, Field(ge=1, le=480)]
 

@@ -22,6 +22,8 @@ from .reference import Validated, resolve
 from .source import Place, Tree, read
 from .text import Expand
 
+BESIDE = {"defaults", "schema"}  # folders of the shipped layer that hold no items
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -75,14 +77,12 @@ def _read_kind(
     merged = Tree({}, {(): Mark(layers[0] / kind)})
     gone: frozenset[str] = frozenset()
     for layer in layers:
-        merged, removed = overlay(
-            merged, _read_folder(layer / kind, findings), findings
-        )
+        merged, removed = overlay(merged, read_folder(layer / kind, findings), findings)
         gone |= removed
     return merged, gone
 
 
-def _read_folder(folder: Path, findings: Findings) -> Tree:
+def read_folder(folder: Path, findings: Findings) -> Tree:
     """Read a kind's files in one layer, in the order of their names, as one tree."""
     whole = Tree({}, {(): Mark(folder)})
     for path in sorted(folder.glob("*.yml")):
@@ -104,7 +104,7 @@ def _read_folder(folder: Path, findings: Findings) -> Tree:
 def _report_strays(layer: Path, findings: Findings) -> None:
     """Files that no kind reads would be missed in silence: name each."""
     for path in sorted(layer.iterdir()) if layer.is_dir() else ():
-        if path.name.startswith(".") or path.name == "defaults":
+        if path.name.startswith(".") or path.name in BESIDE:
             continue
         if path.is_file() or path.name not in KINDS:
             hint = nearest(path.stem.replace("-", "_"), KINDS)

@@ -11,7 +11,8 @@ from pathlib import Path
 from string import Template
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError
+from babel import Locale, UnknownLocaleError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from ..content.item import Line, Model
 from ..content.load import report
@@ -35,9 +36,12 @@ class Programme(Model):
 
 
 class Site(Model):
-    """Where the playbook is published. Without an address, paper has no QR codes."""
+    """Where the playbook is published, and who can see it there."""
 
     address: Annotated[str, Field(pattern=r"^https?://[^\s?#]+$")] | None = None
+    """The address of the published site; cards and book print it as QR codes."""
+    private: bool = False
+    """Whether only staff can open the site: contacts then stand with their names."""
 
 
 class Contact(Model):
@@ -81,20 +85,37 @@ class Dates(Model):
     first_meetings: date | None = None
 
 
-class Settings(Model):
-    """An organisation's choices. Paper sizes are ISO A4 and US Letter.
+def _language(code: str) -> str:
+    try:
+        Locale.parse(code, sep="-")
+    except UnknownLocaleError:
+        raise ValueError(
+            f"'{code}' is no language we know; write one such as en-GB"
+        ) from None
+    return code
 
-    `purposes` are those of the programme, `meeting_minutes` the length of a meeting
-    where it is not the plan's own.
-    """
+
+class Settings(Model):
+    """An organisation's choices."""
 
     programme: Programme
     words: Nouns
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    language: Annotated[
+        str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$"), AfterValidator(_language)
+    ]
+    """The language of the texts, such as en-GB; it sets hyphenation and dates."""
     paper: Literal["a4", "letter"]
+    """The paper that book and cards are laid out for: ISO A4 or US Letter."""
     track: str
+    """The id of the track that is followed, such as six-meetings."""
     purposes: tuple[str, ...] = ()
+    """The ids of one or two purposes; they come first everywhere."""
     meeting_minutes: Annotated[int, Field(ge=30, le=180)] | None = None
+    """How long a meeting lasts here, where that is not the plan's own length."""
+    remote: bool = False
+    """Whether pairs meet by video: what differs then comes first."""
+    hide: tuple[str, ...] = ()
+    """Pages (faq.md) and parts of the navigation (part_close) to leave out."""
     floors: Floors
     dates: Dates = Dates()
     site: Site = Site()

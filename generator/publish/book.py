@@ -94,6 +94,9 @@ def _rewrite(section: Element, address: str, known: set[str], site: str | None) 
             element.set("id", f"{here}--{key}")
         if element.tag in HEADINGS:
             element.tag = f"h{int(element.tag[1]) + 1}"
+        if element.tag == "img" and not urlsplit(src := element.get("src", "")).scheme:
+            whole = posixpath.normpath(posixpath.join(posixpath.dirname(address), src))
+            element.set("src", whole.removeprefix("assets/"))
         if element.tag == "a" and (href := element.get("href")):
             _relink(element, href, address, known, site)
 

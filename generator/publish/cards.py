@@ -15,6 +15,7 @@ from ..content.problems import Finding, ProblemsFound
 from ..kit import Kit
 from .edition import Edition
 from .faces import write_paper_sheet
+from .navigation import is_hidden
 from .paper import (
     CARD,
     COLUMNS,
@@ -136,7 +137,8 @@ def face(
     """One face of a card as HTML; `anchored` gives each field an id, for measuring."""
     site = kit.settings.site.address
     page = address(kit, "session_plans", card.plan.id)
-    where = f"{site.rstrip('/')}/{page}" if site else ""
+    shown = not is_hidden(kit, page.replace(".html", ".md"))
+    where = f"{site.rstrip('/')}/{page}" if site and shown else ""
     return Page(kit, "").fill(
         f"print/session-card-{which}.html",
         card=card,

@@ -12,20 +12,23 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 
 from generator.content.problems import ProblemsFound
-from generator.home import home
+from generator.home import TEMPLATES, home
 from generator.kit import open_kit
 from generator.publish import macros
 from generator.publish.stage import stage
 
 # What an author edits while serving.
-SOURCES = ("docs", "playbook_data", "overrides", "generator/templates", "mkdocs.yml")
+SOURCES = (
+    *(home() / name for name in ("docs", "playbook_data", "overrides", "mkdocs.yml")),
+    TEMPLATES,
+)
 
 
 # Before the plugins, which are to see the staged configuration.
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Stage the kit and take over the staged configuration."""
-    folder = home() / "build" / "stage"
+    folder = Path("build/stage").resolve()
     organisation = Path(config.extra["kit"]["organisation"]).resolve()
     macros.forget()
     try:
@@ -49,6 +52,6 @@ def on_serve(
     """Watch the sources and not the stage, which every build writes anew."""
     server.unwatch(config.docs_dir)
     for source in SOURCES:
-        server.watch(str(home() / source))
+        server.watch(str(source))
     server.watch(config.extra["kit"]["organisation"])
     return server

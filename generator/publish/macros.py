@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -166,7 +167,19 @@ def _known(kit: Kit, kind: str, ids: Sequence[str]) -> None:
 
 def functions(page: Page) -> dict[str, Function]:
     """The functions as a page in that place calls them."""
-    return {function.__name__: partial(function, page) for function in FUNCTIONS}
+
+    def bound(function: Function) -> Function:
+        # A closure, since a `partial` tells all that it holds when it is printed.
+        return lambda *args, **kwargs: function(page, *args, **kwargs)
+
+    return {function.__name__: bound(function) for function in FUNCTIONS}
+
+
+class _Closed(SandboxedEnvironment):
+    """Calls and nothing else: no attribute of any object is to be had, but a loop's."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return isinstance(obj, LoopContext) and not attr.startswith("_")
 
 
 def expand(markdown: str, page: Page) -> str:
@@ -174,7 +187,7 @@ def expand(markdown: str, page: Page) -> str:
 
     Raises ValueError with a sentence for a call that cannot be made.
     """
-    environment = SandboxedEnvironment(
+    environment = _Closed(
         undefined=StrictUndefined, keep_trailing_newline=True, **COMMENTS
     )
     environment.globals = {}

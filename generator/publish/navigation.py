@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from functools import cache
 from typing import Any
+
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from ..content.problems import Findings, Mark, nearest
 from ..home import home
 from ..kit import Kit
+
+# Whatever an organisation leaves out, everyone finds the way in and the way to help.
+KEPT = ("index.md", "routes.md")
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,55 @@ class Source:
         return "../" * self.path.count("/")
 
 
+def site_config() -> dict[str, Any]:
+    """The kit's `mkdocs.yml` as it is written."""
+    with (home() / "mkdocs.yml").open(encoding="utf-8") as file:
+        config: dict[str, Any] = yaml_load(file, loader=get_yaml_loader())
+    return config
+
+
+def _parts(entries: list[Any]) -> dict[str, list[str]]:
+    """Every part and group of the navigation with the pages (or patterns) in it."""
+    parts: dict[str, list[str]] = {}
+    for entry in entries:
+        if isinstance(entry, dict):
+            ((name, inner),) = entry.items()
+            within = _parts(inner)
+            pages = [page for page in inner if isinstance(page, str)]
+            parts |= within
+            parts[name] = pages + [page for group in within.values() for page in group]
+    return parts
+
+
+@cache
+def _hidden(kit: Kit) -> tuple[str, ...]:
+    parts = _parts(site_config()["nav"])
+    return tuple(page for name in kit.settings.hide for page in parts.get(name, [name]))
+
+
+def is_hidden(kit: Kit, path: str) -> bool:
+    """Whether the organisation leaves out the page at `path`, such as `faq.md`."""
+    return any(fnmatchcase(path, pattern) for pattern in _hidden(kit))
+
+
+def _check_hidden(kit: Kit, paths: set[str], findings: Findings) -> None:
+    parts = _parts(site_config()["nav"])
+    known = [*paths, *parts]
+    for index, name in enumerate(kit.settings.hide):
+        mark = kit.identity.tree.mark(("hide", index))
+        if name not in known:
+            findings.problem(
+                mark,
+                f"There is no page or part '{name}' to hide. {nearest(name, known)}",
+            )
+        for page in set(parts.get(name, [name])) & set(KEPT):
+            findings.problem(
+                mark,
+                f"'{page}' cannot be hidden: readers need it to find their way and "
+                "help. Hide the other pages one by one.",
+            )
+
+
 def navigation(
     entries: list[Any], sources: dict[str, Source], kit: Kit, findings: Findings
 ) -> tuple[list[Any], list[Source]]:
@@ -46,7 +102,8 @@ def navigation(
     """
     ordered: list[Source] = []
     mark = Mark(home() / "mkdocs.yml")
-    left = dict(sources)
+    _check_hidden(kit, set(sources), findings)
+    left = {path: page for path, page in sources.items() if not is_hidden(kit, path)}
 
     def place(entry: Any, part: str) -> Iterator[Any]:
         if isinstance(entry, dict):
@@ -60,13 +117,16 @@ def navigation(
                     if page.meta.get("part") == name
                     for made in place(path, name)
                 ]
-            yield {kit.labels(name): inside}
+            if inside:
+                yield {kit.labels(name): inside}
             return
         folder, _, last = entry.rpartition("/")
         paths = [entry]
         if last == "*.md":
             paths = [path for path in left if path.rpartition("/")[0] == folder]
         for path in paths:
+            if is_hidden(kit, path):
+                continue
             if path not in left:
                 findings.problem(
                     mark, f"nav names '{path}', and there is no such page."

@@ -12,7 +12,6 @@ import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -21,9 +20,11 @@ from markupsafe import Markup
 
 from ..content.model import LINK_NAMES
 from ..content.text import Text
+from ..home import TEMPLATES
 from ..identity.colour import palette
 from ..kit import Kit
 from . import draw, facts
+from .navigation import is_hidden
 
 # Where each item lives, for ever: paper carries these addresses.
 ADDRESSES = {
@@ -63,6 +64,10 @@ ADDRESSES = {
 }
 # `{#id}` names a heading in Markdown, so comments begin otherwise (mkdocs.yml agrees).
 COMMENTS: Any = {"comment_start_string": "{##", "comment_end_string": "##}"}
+# A link to a page of the site, as templates write it.
+ANCHOR = re.compile(
+    r'<a\b[^>]*\shref="(?P<page>[^":#]+\.html)(#[^"]*)?"[^>]*>(?P<words>.*?)</a>', re.S
+)
 INERT = {ord(mark): f"&#{ord(mark)};" for mark in set(string.punctuation) - set(",;")}
 
 
@@ -80,7 +85,7 @@ def address(kit: Kit, kind: str, key: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+        loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -149,7 +154,7 @@ class Page:
     def fill(self, template: str, **values: Any) -> Markup:
         """Fill `template` with the kit, `values` and the functions of this page."""
         kit = self.kit
-        return Markup(
+        filled = (
             _environment()
             .get_template(template)
             .render(
@@ -170,8 +175,19 @@ class Page:
                 colour=_colours(kit),
                 arc=partial(draw.arc, kit, self.fill),
                 pair=partial(draw.pair, kit, self.fill),
+                shown=lambda path: not is_hidden(kit, path),
             )
         )
+        return Markup(self._without_hidden(filled) if kit.settings.hide else filled)
+
+    def _without_hidden(self, html: str) -> str:
+        """Reduce links to pages that the organisation hides to their words."""
+
+        def keep(link: re.Match[str]) -> str:
+            path = link["page"].removeprefix(self.root).removesuffix(".html") + ".md"
+            return link["words"] if is_hidden(self.kit, path) else link[0]
+
+        return ANCHOR.sub(keep, html)
 
 
 @cache

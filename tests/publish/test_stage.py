@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import yaml
 
 from generator.content.problems import ProblemsFound
 from generator.kit import Kit, open_kit
+from generator.publish.book import build_book
+from generator.publish.edition import edition
 from generator.publish.macros import expand
+from generator.publish.pages import PAGED, lay_out
 from generator.publish.render import ADDRESSES, Page
 from generator.publish.site import build_site
-from generator.publish.stage import PAGED, stage
+from generator.publish.stage import stage
 from tests.conftest import Write
 
 HOSTILE = "Ask <script>alert(1)</script> {{ 7*7 }} {% raw %} # not a heading | *a*"
@@ -60,6 +64,9 @@ def test_an_own_page_gets_the_macros_and_nothing_else(
         "{{ environment }}",
         "{{ config }}",
         "{{ track.__globals__ }}",
+        "{{ track.args }}",
+        "{{ questions | attr('keywords') }}",
+        "{{ 'x'.upper() }}",
         "{{ ''.__class__.__mro__[1].__subclasses__() }}",
         "{% include '/etc/passwd' %}",
         "{{ questions(theme='nowhere') }}",
@@ -93,6 +100,9 @@ def _flat(config: dict[str, list[object]]) -> list[object]:
     return found
 
 
+HEAD = "---\ntitle: X\npart: part_start\n---\n\n"
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -100,6 +110,9 @@ def _flat(config: dict[str, list[object]]) -> list[object]:
         ("---\ntitle: X\n---\n\n# X\n", "nowhere in the navigation"),
         ("---\ntitle: X\npart: part_stat\n---\n", "Did you mean 'part_start'"),
         ("---\ntitle: X\npart: part_start\n---\n\nThe $mentro\n", "own.md:6:1"),
+        (HEAD + "![x](https://x.example/a.png)\n", "own.md:6:1: This loads something"),
+        (HEAD + "<img src='//x.example/a.png'>\n", "loads something from elsewhere"),
+        (HEAD + "<a rel=attachment href=assets/a>x</a>\n", "loads something"),
     ],
 )
 def test_a_fault_in_an_own_page_is_told(
@@ -135,3 +148,149 @@ def test_the_tree_does_not_tell_where_it_was_built(kit: Kit, tmp_path: Path) -> 
     staged = stage(kit, tmp_path / "stage")
     for path in staged.folder.rglob("*.md"):
         assert str(tmp_path) not in path.read_text(encoding="utf-8")
+
+
+def _problems(organisation: Path) -> str:
+    with pytest.raises(ProblemsFound) as found:
+        lay_out(open_kit(organisation))
+    return str(found.value)
+
+
+@pytest.mark.parametrize("name", ["Our Page.md", "Why.md", "a_b.md", "x/Ü.md"])
+def test_a_page_has_a_name_that_is_an_address_everywhere(
+    organisation: Path, write: Write, name: str
+) -> None:
+    write(f"pages/{name}", HEAD)
+    assert "has small letters, digits and hyphens only" in _problems(organisation)
+
+
+def test_a_page_that_content_makes_cannot_be_written_over(
+    organisation: Path, write: Write
+) -> None:
+    write("pages/themes/real-tools.md", HEAD)
+    assert "is made from the content" in _problems(organisation)
+
+
+def test_a_page_in_another_encoding_is_told(organisation: Path) -> None:
+    (organisation / "pages").mkdir()
+    (organisation / "pages/own.md").write_bytes(HEAD.encode() + b"caf\xe9")
+    assert "This is not UTF-8" in _problems(organisation)
+
+
+@pytest.mark.parametrize(
+    "name", ["pages/own.md", "assets/own.svg", "content/faq/o.yml"]
+)
+def test_a_link_in_the_folder_is_refused(
+    organisation: Path, tmp_path: Path, name: str
+) -> None:
+    """Row 21: it could carry any file of the machine into the site."""
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    (organisation / name).parent.mkdir(parents=True)
+    (organisation / name).symlink_to(secret)
+    assert "This is a link. Put the file itself here." in _problems(organisation)
+
+
+def test_two_items_on_one_page_need_two_ids(organisation: Path, write: Write) -> None:
+    """Row 13: they would share one address."""
+    write(
+        "content/pairing_exclusions/o.yml",
+        "near-the-work:\n  title: A\n  summary: A.\n  why: A.\n"
+        "  how_to_check: A.\n  instead: A\n",
+    )
+    rule = next(iter(open_kit(organisation).content.pairing_rules))
+    path = organisation / "content/pairing_exclusions/o.yml"
+    path.write_text(path.read_text().replace("near-the-work", rule))
+    told = _problems(organisation)
+    assert f"'{rule}' is an id among pairing_rules too" in told
+
+
+def test_an_own_picture_comes_with_an_own_page(
+    organisation: Path, write: Write, tmp_path: Path
+) -> None:
+    write("assets/photos/yard.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    write("pages/own.md", HEAD + "# X\n\n![The yard](assets/photos/yard.svg)\n")
+    kit = open_kit(organisation)
+    staged = stage(kit, tmp_path / "stage")
+    site = build_site(staged)
+    assert (site / "assets/photos/yard.svg").is_file()
+    chapters = build_book(kit, staged, tmp_path / "b.pdf", edition("a4"))
+    assert chapters > 100
+    write("assets/photos/yard.svg", "<svg/><script>")
+    assert "yard.svg" in _problems(organisation)
+
+
+# Hidden pages
+
+
+def test_hidden_pages_and_parts_are_gone_and_links_to_them_are_words(
+    organisation: Path, write: Write, tmp_path: Path
+) -> None:
+    write(
+        "organisation.yml",
+        "hide: [faq.md, start/sponsor.md, part_learn, nav_briefings]\n",
+    )
+    site = build_site(stage(open_kit(organisation), tmp_path / "stage"))
+    for name in ("faq", "start/sponsor", "survey", "briefings/index"):
+        assert not (site / f"{name}.html").exists()
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 70
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r'href="[^"]*(faq|survey|sponsor|-briefing)\.html', text)
+    home_page = (site / "index.html").read_text(encoding="utf-8")
+    assert home_page.count('class="kit-door ') == 5
+
+
+@pytest.mark.parametrize(
+    ("hide", "says"),
+    [
+        (
+            "[fag.md]",
+            "There is no page or part 'fag.md' to hide. Did you mean 'faq.md'",
+        ),
+        ("[routes.md]", "'routes.md' cannot be hidden"),
+        ("[part_wrong]", "'routes.md' cannot be hidden"),
+        ("[index.md]", "'index.md' cannot be hidden"),
+    ],
+)
+def test_what_cannot_be_hidden_is_told(
+    organisation: Path, write: Write, hide: str, says: str
+) -> None:
+    write("organisation.yml", f"hide: {hide}\n")
+    told = _problems(organisation)
+    assert "organisation.yml:1:8: " in told and says in told
+
+
+# Settings that reach pages
+
+
+def test_contacts_stand_by_role_unless_the_site_is_private(
+    organisation: Path, write: Write, tmp_path: Path
+) -> None:
+    contact = "contacts:\n  contact: {name: Robin Ash, reach: room 7}\n"
+    for private in (False, True):
+        write("organisation.yml", f"site: {{private: {private}}}\n{contact}")
+        site = build_site(stage(open_kit(organisation), tmp_path / "stage"))
+        text = (site / "routes.html").read_text(encoding="utf-8")
+        assert "room 7" in text
+        assert ("Robin Ash" in text) == private
+
+
+def test_where_pairs_meet_by_video_that_comes_first(
+    organisation: Path, write: Write
+) -> None:
+    for remote in (False, True):
+        write("organisation.yml", f"remote: {remote}\n")
+        _, pages = lay_out(open_kit(organisation))
+        (page,) = [p for p in pages if p.path == "sessions/first-meeting.md"]
+        order = [page.markdown.index(f"{{#{name}}}") for name in ("remote", "opening")]
+        assert (order[0] < order[1]) == remote
+
+
+def test_a_language_that_the_theme_does_not_know_is_no_fault(
+    organisation: Path, write: Write, tmp_path: Path
+) -> None:
+    write("organisation.yml", "language: cy\n")
+    site = build_site(stage(open_kit(organisation), tmp_path / "stage"))
+    assert '<html lang="cy"' in (site / "index.html").read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""How it is made one's own: a folder to begin with, help while editing, updates."""

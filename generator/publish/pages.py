@@ -1,0 +1,217 @@
+"""Make every page of the site as Markdown: the authored ones and one an item."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag
+
+from mkdocs.utils.meta import get_data
+
+from ..content.model import KINDS
+from ..content.problems import Findings, Mark, sentence
+from ..home import home
+from ..identity.picture import is_picture
+from ..identity.words import expand as expand_words
+from ..kit import Kit
+from .macros import expand as expand_macros
+from .navigation import Source, is_hidden, navigation, site_config
+from .render import ADDRESSES, Download, Page, address, escape
+
+OWN = "pages"  # the organisation's folder of pages of its own
+NAME = re.compile(r"([a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9-]*\.md")
+# What a page's own Markdown or HTML would fetch from another place.
+REMOTE = re.compile(
+    r"!\[[^\]]*\]\(\s*<?(https?:)?//|<[^>]*\s(src|srcset|poster|data)\s*=\s*[\"']?(https?:)?//"
+    r"|<link\b|@import|url\(\s*[\"']?(https?:)?//|rel\s*=\s*[\"']?attachment",
+    re.IGNORECASE,
+)
+# The kinds with a page an item, and its template.
+PAGED = {
+    "purposes": "purpose.md",
+    "briefings": "briefing.md",
+    "session_plans": "session.md",
+    "themes": "theme.md",
+    "failure_modes": "failure-mode.md",
+}
+
+
+def lay_out(
+    kit: Kit, downloads: tuple[Download, ...] = ()
+) -> tuple[list[Any], list[Source]]:
+    """Make every page and the navigation, writing nothing.
+
+    Returns the navigation as engines take it and the pages in its order. Raises
+    `ProblemsFound` for what is wrong in an authored page or in what is hidden.
+    """
+    findings = Findings()
+    made = {page.path: page for page in _pieces(kit, downloads)}
+    sources = {page.path: page for page in _authored(kit, downloads, findings)}
+    for path in made.keys() & sources.keys():
+        findings.problem(
+            Mark(kit.organisation / OWN / path),
+            f"'{path}' is made from the content. Change its item under content/, or "
+            "give the page another name.",
+        )
+    _check_addresses(kit, findings)
+    for picture in pictures(kit):
+        is_picture(picture, Mark(picture), findings)
+    sources |= made
+    laid = navigation(site_config()["nav"], sources, kit, findings)
+    findings.raise_problems()
+    return laid
+
+
+def pictures(kit: Kit) -> dict[Path, str]:
+    """The organisation's pictures, for its own pages, with their names in `assets/`."""
+    folder = kit.organisation / "assets"
+    return {
+        path: path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in (".svg", ".png", ".jpg", ".jpeg")
+    }
+
+
+def _authored(
+    kit: Kit, downloads: tuple[Download, ...], findings: Findings
+) -> Iterator[Source]:
+    """The kit's own pages, each replaced by the organisation's where it has one."""
+    own = kit.organisation / OWN
+    plain = kit.identity.words
+    inert = {name: str(escape(word)) for name, word in plain.items()}
+    paths = {
+        path.relative_to(folder).as_posix(): path
+        for folder in (home() / "docs", own)
+        for path in sorted(folder.rglob("*.md"))
+    }
+    for name, path in sorted(paths.items()):
+        whole = _read(path, name, findings)
+        if whole is None:
+            continue
+        body, meta = get_data(whole)
+        if "title" not in meta:
+            findings.problem(
+                Mark(path), "The page has no title. Begin it with ---, title:, ---."
+            )
+            continue
+        for key in ("title", "description"):
+            if key in meta:
+                meta[key] = _worded(str(meta[key]), plain, Mark(path), findings)
+        first = Mark(path, 1 + whole.count("\n") - body.count("\n"))
+        markdown = _pruned(_worded(body, inert, first, findings), name, kit)
+        page = Source(name, markdown, {**meta, "title": _shown(meta["title"])})
+        if path.is_relative_to(own):
+            _check_loads(body, first, findings)
+            try:
+                markdown = expand_macros(markdown, Page(kit, page.root, downloads))
+            except ValueError as error:
+                findings.problem(Mark(path), str(error))
+            meta = {**page.meta, "render_macros": False}
+            page = replace(page, markdown=markdown, meta=meta)
+        yield page
+
+
+def _read(path: Path, name: str, findings: Findings) -> str | None:
+    """The page's text; None, with a problem, where it cannot be taken."""
+    if path.is_symlink():
+        findings.problem(Mark(path), "This is a link. Put the file itself here.")
+    elif not NAME.fullmatch(name):
+        better = re.sub(r"[^a-z0-9/]+", "-", name.removesuffix(".md").lower())
+        findings.problem(
+            Mark(path),
+            "A page's name has small letters, digits and hyphens only, so that its "
+            f"address is the same everywhere. Call it '{better.strip('-')}.md'.",
+        )
+    else:
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            findings.problem(Mark(path), "This is not UTF-8. Save the file as UTF-8.")
+    return None
+
+
+def _check_loads(body: str, first: Mark, findings: Findings) -> None:
+    """Nothing is fetched from another place: not by readers, not for paper."""
+    for number, line in enumerate(body.split("\n"), first.line):
+        if REMOTE.search(line):
+            findings.problem(
+                Mark(first.file, number),
+                "This loads something from elsewhere. Put a picture into assets/ and "
+                "write ![what it shows](assets/name.png).",
+            )
+
+
+def _check_addresses(kit: Kit, findings: Findings) -> None:
+    """Two items may share a page, and then not their id."""
+    taken: dict[str, str] = {}
+    for kind in KINDS:
+        for key in kit.content.of(kind):
+            here = address(kit, kind, key)
+            if here in taken:
+                findings.problem(
+                    kit.loaded.mark(kind, key),
+                    f"'{key}' is an id among {taken[here]} too, and both stand on one "
+                    "page. Give this one another id.",
+                )
+            taken[here] = kind
+
+
+def _worded(
+    text: str, words: Mapping[str, str], first: Mark, findings: Findings
+) -> str:
+    """Fill in the words, line by line so that an unknown one is told with its line."""
+    lines = []
+    for number, line in enumerate(text.split("\n"), first.line):
+        try:
+            lines.append(expand_words(line, words))
+        except ValueError as error:
+            findings.problem(Mark(first.file, number), sentence(error))
+    return "\n".join(lines)
+
+
+LINK = re.compile(r"\[([^\]]*)\]\(((?:[^)\s#]+\.md)?(?:#[\w-]+)?)\)")
+
+
+def _pruned(markdown: str, name: str, kit: Kit) -> str:
+    """Reduce links to what the organisation removed or hides to their words."""
+    gone = {
+        ADDRESSES[kind].format(id=key).replace(".html", ".md")
+        for kind, keys in kit.loaded.removed.items()
+        for key in keys
+        if kind != "questions"
+    }
+
+    def keep(link: re.Match[str]) -> str:
+        path, anchor = urldefrag(link[2])
+        folder = posixpath.dirname(name)
+        page = posixpath.normpath(posixpath.join(folder, path)) if path else name
+        target = f"{page}#{anchor}" if anchor else page
+        lost = target in gone or is_hidden(kit, page)
+        return link[1] if lost else link[0]
+
+    return LINK.sub(keep, markdown) if gone or kit.settings.hide else markdown
+
+
+def _shown(title: str) -> str:
+    """A title as engines take it: they put it into HTML as it is."""
+    return title.replace("<", "&lt;")
+
+
+def _pieces(kit: Kit, downloads: tuple[Download, ...]) -> Iterator[Source]:
+    """A page for each item of the kinds that have pages."""
+    page = Page(kit, "../", downloads)
+    for kind, template in PAGED.items():
+        for key, item in kit.content.of(kind).items():
+            meta = {
+                "title": _shown(item.title),
+                "description": _shown(item.summary),
+                "render_macros": False,
+                "kind": kind,
+            }
+            body = str(page.fill(f"pieces/{template}", item=item))
+            path = address(kit, kind, key).removesuffix(".html") + ".md"
+            yield Source(path, body, meta)
