@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -19,17 +20,21 @@ from filelock import FileLock, Timeout
 from .content.problems import Finding, ProblemsFound
 from .fork.doctor import left_behind, not_recorded
 from .kit import Kit, open_kit
-from .publish.book import build_book
-from .publish.cards import build_cards
+from .publish.book import build_book, lay_out_book
+from .publish.brand_page import write_brand_page
+from .publish.cards import build_cards, deck, lay_out_faces
 from .publish.edition import edition
+from .publish.faces import write_paper_sheet
+from .publish.image import pictures, social
 from .publish.pages import lay_out
-from .publish.render import Download
+from .publish.render import Download, address
 from .publish.site import build_site
 from .publish.stage import stage
 
 Artefact = Literal["site", "book", "cards"]
 ARTEFACTS: tuple[Artefact, ...] = get_args(Artefact)
 PRINTED = "print.json"
+SAMPLE = 5  # pages of a chapter that the brand page shows
 
 
 class Busy(Exception):
@@ -74,14 +79,53 @@ def build(
     called with the name of each step as it begins. Raises `ProblemsFound`, `Busy`,
     `MissingPango`, or ValueError for an unusable `SOURCE_DATE_EPOCH`.
     """
+    with _alone(output):
+        return _build(organisation, output.resolve(), only, paper, tell)
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """Keep other builds out of `output`, which is made if need be."""
     output.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(output / ".lock", timeout=0):
-            return _build(organisation, output.resolve(), only, paper, tell)
+            yield
     except Timeout:
         raise Busy(
             f"Another build is writing to {output}. Wait for it, or choose --output."
         ) from None
+
+
+def build_brand(organisation: Path, output: Path) -> Built:
+    """Write the page that shows an organisation's brand into `output`/brand.
+
+    Raises `ProblemsFound`, `Busy` or `MissingPango`.
+    """
+    with _alone(output):
+        kit = open_kit(organisation.resolve())
+        this = edition(kit.settings.paper)
+        aside = output.resolve() / ".aside"
+        shutil.rmtree(aside, ignore_errors=True)
+        try:
+            staged = stage(kit, aside / "stage")
+            assets = staged.docs / "assets"
+            write_paper_sheet(kit, assets)
+            chapter = address(kit, "themes", next(iter(kit.content.themes)))
+            cover, *pages = pictures(lay_out_book(kit, staged, this, [chapter]), 900)
+            cards = pictures(lay_out_faces(kit, assets, deck(kit)[:2], this), 700)
+            page = aside / "brand"
+            page.mkdir()
+            shutil.copytree(assets, page / "assets")
+            images = {
+                "card": list(cards),
+                "book": [cover, *pages[-SAMPLE:]],
+                "social": [social(kit, assets)],
+            }
+            write_brand_page(kit, page, images)
+            made = _swap(page, output.resolve() / "brand")
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return Built((made,), kit.notes)
 
 
 def _build(
@@ -118,7 +162,14 @@ def _build(
                 (printed / name, Download(name, count, (printed / name).stat().st_size))
                 for name, count in pages.items()
             ]
-            site = build_site(stage(kit, aside / "stage", downloads))
+            shown = None
+            if kit.settings.site.address:
+                # Those who show a shared link want a whole address, so only then.
+                assets = staged.docs / "assets"
+                write_paper_sheet(kit, assets)
+                shown = aside / "social.png"
+                shown.write_bytes(social(kit, assets))
+            site = build_site(stage(kit, aside / "stage", downloads, shown))
             made.append(_swap(site, output / "site"))
         if pages:
             (printed / PRINTED).write_text(json.dumps(pages, indent=1) + "\n")

@@ -198,6 +198,22 @@ def build(
 
 @main.command()
 @organisation
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Where brand/ goes.",
+)
+def brand(organisation: Path, output: Path) -> None:
+    """Write one page that shows your brand in use, every colour pair measured."""
+    built = _run(lambda: builder.build_brand(organisation, output))
+    _say("note", built.notes)
+    out.print(f"Built {os.path.relpath(built.made[0])}/index.html", markup=False)
+
+
+@main.command()
+@organisation
 @click.option("--ready", is_flag=True, help="Ask for what a launch needs, too.")
 def check(organisation: Path, ready: bool) -> None:
     """Check the content and the identity without building."""

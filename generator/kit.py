@@ -12,8 +12,9 @@ from .content.load import Loaded, Raw, load, read_layers
 from .content.model import Content
 from .content.problems import Finding, Findings, Mark, nearest
 from .home import home
-from .identity.brand import Brand, read_brand
-from .identity.colour import note_replaced
+from .identity.brand import BRAND, Brand, read_brand
+from .identity.glyph import check_glyphs, said_in
+from .identity.palette import note_replaced
 from .identity.ready import check_ready
 from .identity.settings import SETTINGS, Identity, Labels, Settings, read_settings
 
@@ -69,6 +70,11 @@ def open_kit(organisation: Path, ready: bool = False) -> Kit:
     identity = identity.knowing(**_track_facts(raw, identity.settings))
     loaded = load(raw, identity.expand, findings)
     brand = read_brand([base / "defaults", organisation], findings)
+    if brand is not None:
+        trees = (*loaded.trees.values(), identity.tree, identity.labels.tree)
+        said = [each for tree in trees for each in said_in(tree)]
+        said.append((brand.name, Mark(organisation / BRAND)))
+        check_glyphs(said, brand, findings)
     check_safety(loaded, findings)
     if not own.is_dir():
         check_editorial(loaded, findings)

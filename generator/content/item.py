@@ -83,7 +83,12 @@ Asker = Literal["mentor", "partner", "both"]
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        use_attribute_docstrings=True,
+    )
 
 
 class Item(Model):
@@ -94,13 +99,19 @@ class Item(Model):
 
 class Titled(Item):
     title: Line
+    """What it is called, in the navigation and on paper."""
     summary: Line
+    """One sentence that promises what a reader gets from it."""
     sources: tuple[Evidence_, ...] = ()
+    """The evidence that it rests on."""
 
 
 class Step(Model):
     """A timed part of a meeting or a briefing."""
 
     title: Line
+    """What the step is called; on a session's card it has one line."""
     minutes: Minutes
+    """How long it takes; the steps add up to the whole."""
     how: Text
+    """What to do in it, so that somebody new could."""

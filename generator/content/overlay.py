@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Any
 
 from .problems import Findings, nearest
 from .source import Place, Tree
 
 REMOVE = "remove"
+MISSPELT = 0.85  # how alike two ids are, of 1, when one is likely meant for the other
 
 
 def merge(base: Tree, over: Tree) -> Tree:
@@ -55,9 +57,12 @@ def overlay(base: Tree, over: Tree, findings: Findings) -> tuple[Tree, frozenset
             )
     for item in over.data:
         if item != REMOVE and item not in base.data:
-            hint = nearest(item, base.data)
-            if hint.startswith("Did you mean"):
-                findings.note(over.mark((item,)), f"'{item}' is a new item. {hint}")
+            near = get_close_matches(item, base.data, n=1, cutoff=MISSPELT)
+            if near:
+                findings.note(
+                    over.mark((item,)),
+                    f"'{item}' is a new item. Did you mean '{near[0]}'?",
+                )
     items = {key: value for key, value in over.data.items() if key != REMOVE}
     merged = merge(base, Tree(items, over.marks))
     kept = {key: value for key, value in merged.data.items() if key not in gone}

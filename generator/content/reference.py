@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from .item import Model, Ref
 from .model import LINK_NAMES
-from .problems import Findings, nearest
+from .problems import Findings, Mark, nearest
 from .source import Place, Tree
 from .text import INWARD, Text
 
@@ -55,15 +56,17 @@ def resolve(
     removed: Mapping[str, frozenset[str]],
     findings: Findings,
 ) -> dict[str, set[str]]:
-    """Report unknown references; prune those to `removed` items, with a note each.
+    """Report unknown references; prune those to `removed` items, with a note an item.
 
     An item that cannot stand without the removed one (a question without its theme)
     goes too, and what refers to it in turn: so the pruning repeats until it is calm.
     Returns the ids that are gone in the end, by kind.
     """
     gone = {kind: set(ids) for kind, ids in removed.items()}
-    while _prune_once(items, trees, gone, findings):
-        pass
+    pruned: dict[tuple[str, str], list[_Pruned]] = {}
+    while (one := _prune_once(items, trees, gone)) is not None:
+        pruned.setdefault(one.target, []).append(one)
+    _note_pruned(pruned, findings)
     for kind, key, place, target_kind, target in _all(items):
         mark = trees[kind].mark((key, *place))
         if target_kind not in trees:
@@ -87,26 +90,42 @@ def _all(items: Validated) -> Iterator[tuple[str, str, Place, str, str]]:
                 yield kind, key, place, target_kind, target
 
 
+@dataclass(frozen=True)
+class _Pruned:
+    """A reference to something removed, and the item that went with it, if one did."""
+
+    target: tuple[str, str]
+    mark: Mark
+    lost: str | None
+
+
+def _note_pruned(
+    pruned: Mapping[tuple[str, str], Sequence[_Pruned]], findings: Findings
+) -> None:
+    """One note for each removed item: how many mentions went, and what else."""
+    for (_, key), all_of in pruned.items():
+        count = len(all_of)
+        told = f"'{key}' was removed, and with it {count} mention{'s'[: count > 1]}"
+        if lost := [f"'{one.lost}'" for one in all_of if one.lost]:
+            told += f" and what cannot be without it: {', '.join(lost)}"
+        findings.note(all_of[0].mark, f"{told}. The first stood here.")
+
+
 def _prune_once(
-    items: Validated,
-    trees: Mapping[str, Tree],
-    gone: dict[str, set[str]],
-    findings: Findings,
-) -> bool:
-    """Prune the first reference to something gone; False when there is none left."""
+    items: Validated, trees: Mapping[str, Tree], gone: dict[str, set[str]]
+) -> _Pruned | None:
+    """Prune the first reference to something gone; None when there is none left."""
     for kind, key, place, target_kind, target in _all(items):
         if target in gone.get(target_kind, ()):
             mark = trees[kind].mark((key, *place))
             pruned = _prune(items[kind][key], place, target)
             if pruned is not None:
                 items[kind][key] = pruned
-                findings.note(mark, f"'{target}' was removed; so is this mention.")
-            else:
-                del items[kind][key]
-                gone[kind].add(key)
-                findings.note(mark, f"'{target}' was removed; '{key}' goes with it.")
-            return True
-    return False
+                return _Pruned((target_kind, target), mark, None)
+            del items[kind][key]
+            gone[kind].add(key)
+            return _Pruned((target_kind, target), mark, key)
+    return None
 
 
 def _prune(item: BaseModel, place: Place, target: str) -> BaseModel | None:

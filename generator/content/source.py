@@ -53,8 +53,12 @@ class _Open:
     marks: dict[str, Mark] = field(default_factory=dict)
 
 
-def read(path: Path, findings: Findings) -> Tree | None:
-    """Read `path`, a mapping at the top; on any problem, report it and return None."""
+def read(path: Path, findings: Findings, lenient: bool = False) -> Tree | None:
+    """Read `path`, a mapping at the top; on any problem, report it and return None.
+
+    `lenient` lets empty values and comments close to a text pass, in a file that was
+    not written for the kit.
+    """
     top = Mark(path)
     before = len(findings.problems)
     text = _decode(path, findings)
@@ -62,7 +66,7 @@ def read(path: Path, findings: Findings) -> Tree | None:
         return None
     tree = Tree({}, {(): top})
     try:
-        _build(text, tree, findings)
+        _build(text, tree, findings, lenient)
     except yaml.MarkedYAMLError as error:
         findings.problem(_mark(path, error.problem_mark), _plain(error, text))
     except yaml.YAMLError as error:
@@ -104,7 +108,7 @@ def _decode(path: Path, findings: Findings) -> str | None:
     return text
 
 
-def _build(text: str, tree: Tree, findings: Findings) -> None:
+def _build(text: str, tree: Tree, findings: Findings, lenient: bool) -> None:
     """Fill `tree` from the parser's events, without recursion."""
     path = tree.marks[()].file
     lines = BREAK.split(text)
@@ -158,7 +162,8 @@ def _build(text: str, tree: Tree, findings: Findings) -> None:
         value: Any
         if isinstance(event, yaml.ScalarEvent):
             value = event.value
-            _check_scalar(event, lines, tree.marks[here], here, findings)
+            if not lenient:
+                _check_scalar(event, lines, tree.marks[here], here, findings)
         elif isinstance(event, yaml.MappingStartEvent):
             value = {} if parent is not None else tree.data
         else:

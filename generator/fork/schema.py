@@ -11,15 +11,12 @@ from ..content.item import ID_LENGTH, ID_PATTERN
 from ..content.model import KINDS
 from ..content.overlay import REMOVE
 from ..identity.settings import Settings
+from ..identity.vocabulary import COLOURS, TYPOGRAPHY
 from ..kit import Kit
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schema"
 SETTINGS, LABELS, BRAND = "organisation", "labels", "brand"
-COLOURS = (
-    *("foreground", "background", "primary", "secondary"),
-    *("success", "warning", "danger", "light", "dark"),
-)
 
 
 def first_line(schema: str) -> str:
@@ -126,7 +123,7 @@ def _brand() -> dict[str, Any]:
             color=_fields(palette={"type": "object"}, **dict.fromkeys(COLOURS, colour)),
             typography=_fields(
                 fonts={"type": "array", "items": font},
-                **dict.fromkeys(("base", "headings", "monospace"), family),
+                **dict.fromkeys(TYPOGRAPHY, family),
             ),
         ),
     }

@@ -6,264 +6,253 @@ as it is. A file it names must be there, inside its own `assets/`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from coloraide import Color
-from fontTools.ttLib import TTFont, TTLibError
 
 from ..content.problems import Findings, Mark, nearest
-from ..content.source import Place, Tree, read
-from .picture import is_picture
+from ..content.source import Tree, read
+from .colour import parse, shade
+from .logo import read_logos
+from .typeface import Face, complete, read_faces, read_licences
+from .vocabulary import COLOURS, TYPOGRAPHY, get, note_unused
 
 BRAND = "_brand.yml"
-# The parts of brand.yml that the kit reads; anything else is noted and passed over.
-USED: dict[Place, set[str]] = {
-    (): {"meta", "logo", "color", "typography"},
-    ("meta",): {"name"},
-    ("logo",): {"medium"},
-    ("color",): {"palette", "foreground", "background", "primary", "secondary"},
-    ("typography",): {"fonts", "base", "headings"},
-    ("typography", "base"): {"family"},
-    ("typography", "headings"): {"family"},
-}
-COLOURS = ("foreground", "background", "primary", "secondary")
+GENERIC = {"serif", "sans-serif", "monospace", "system-ui", "ui-monospace", "inherit"}
+# How bright a ground or ink may be, as WCAG's relative luminance (0 black, 1 white).
+DARK_GROUND, LIGHT_GROUND, LIGHT_INK = 0.05, 0.5, 0.5
 
-
-@dataclass(frozen=True)
-class Face:
-    """One font file: a family in one weight (400, 600, …) and style."""
-
-    family: str
-    weight: int
-    style: str
-    path: Path
-    ranges: str  # the code points it holds, as a CSS `unicode-range`
+Colours = Mapping[str, Color]
 
 
 @dataclass(frozen=True)
 class Brand:
-    """Who the playbook is by, and the colours, faces and logo that say so."""
+    """Who the playbook is by, and the colours, faces and logos that say so.
+
+    `light` and `dark` hold the colours of each scheme by their brand.yml names. Each
+    picture has a twin for dark grounds; `icon` is small, `cover` large.
+    """
 
     name: str
-    foreground: Color
-    background: Color
-    primary: Color
-    secondary: Color
+    light: Colours
+    dark: Colours
     base: str
     headings: str
+    monospace: str
+    bundled: Mapping[str, str]  # the kit's own family for each use
     faces: tuple[Face, ...]
+    licences: Mapping[str, str]
+    icon: Path
+    icon_dark: Path
     logo: Path
     logo_dark: Path
-    marks: dict[str, Mark]  # where each colour was set, for notes about it
+    cover: Path
+    cover_dark: Path
+    own_logo: bool
+    marks: Mapping[str, Mark]  # where each colour was set, for notes about it
+
+    @property
+    def faces_ranges(self) -> frozenset[str]:
+        """The code points of all faces, as CSS `unicode-range`s."""
+        return frozenset(face.ranges for face in self.faces)
+
+    def stack(self, use: str) -> list[str]:
+        """The families for `use` in the order in which a character is looked up."""
+        kit = dict.fromkeys(self.bundled.values())
+        others = [face.family for face in self.faces if face.family not in kit]
+        first = getattr(self, use)
+        return list(dict.fromkeys([first, *others, self.bundled[use], *kit]))
+
+
+@dataclass
+class _Gathered:
+    """What the layers have said so far, later ones over earlier ones."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    light: dict[str, Color] = field(default_factory=dict)
+    dark: dict[str, Color] = field(default_factory=dict)
+    faces: list[Face] = field(default_factory=list)
+    licences: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    bundled: dict[str, str] = field(default_factory=dict)
 
 
 def read_brand(layers: list[Path], findings: Findings) -> Brand | None:
     """Read the brand of each layer, later ones over earlier ones; None on a problem."""
     before = len(findings.problems)
-    chosen: dict[str, Any] = {}
-    faces: list[Face] = []
-    marks: dict[str, Mark] = {}
+    all_of = _Gathered()
     for index, layer in enumerate(layers):
         path = layer / BRAND
         if index and not path.exists():
             continue
-        tree = read(path, findings)
-        if tree is None:
-            continue
-        _note_unused(tree, findings)
-        faces += _faces(tree, layer, findings)
-        found = _names(tree, findings) | _logos(tree, layer, findings)
-        colours = _colours(tree, findings)
-        if "primary" in colours:
-            # An accent that belongs to another brand's primary would clash.
-            colours.setdefault("secondary", colours["primary"])
-        chosen |= found | colours
-        marks |= {name: tree.mark(("color", name)) for name in colours}
-        chosen |= _families(tree, faces, findings)
+        tree = read(path, findings, lenient=True)
+        if tree is not None:
+            _take(all_of, tree, layer, findings, own=index > 0)
     if len(findings.problems) > before:
         return None
-    return Brand(**chosen, faces=tuple(faces), marks=marks)
+    light, dark = _schemes(all_of, findings)
+    return Brand(
+        **all_of.values,
+        light=light,
+        dark=dark,
+        bundled=all_of.bundled,
+        faces=tuple(all_of.faces),
+        licences=all_of.licences,
+        marks=all_of.marks,
+    )
 
 
-def _get(tree: Tree, *place: str) -> Any:
-    value = tree.data
-    for key in place:
-        if not isinstance(value, dict):
-            return None
-        value = value.get(key)
-    return value
+def _take(
+    all_of: _Gathered, tree: Tree, layer: Path, findings: Findings, own: bool
+) -> None:
+    """Take in what one layer says."""
+    note_unused(tree, findings)
+    all_of.values |= _name(tree, findings)
+    logos = read_logos(tree, layer, findings)
+    all_of.values |= {**logos, "own_logo": bool(own and logos)} if logos else {}
+    _take_colours(all_of, tree, findings)
+    if not own:
+        all_of.marks.clear()  # nobody needs a note about the kit's own
+    supplied = read_faces(tree, layer, findings)
+    faces, lacking = complete(supplied)
+    all_of.faces += faces
+    all_of.licences |= read_licences(tree, supplied, findings)
+    families = _families(tree, all_of, findings)
+    if not own:
+        families.setdefault("monospace", families.get("base", ""))
+        all_of.bundled = families
+    all_of.values |= families
+    for family, missing in lacking.items():
+        # Only text is ever set in full bold.
+        if family != families.get("base"):
+            missing = [weight for weight in missing if weight != "700"]
+        if own and missing and family in families.values():
+            findings.note(
+                tree.mark(("typography",)),
+                f"'{family}' has no file for {', '.join(missing)}. Its nearest file "
+                "stands in; nothing is made bold or slanted by machine.",
+            )
 
 
-def _note_unused(tree: Tree, findings: Findings) -> None:
-    for place, used in USED.items():
-        value = _get(tree, *map(str, place))
-        for key in value if isinstance(value, dict) else ():
-            if key not in used:
-                hint = nearest(key, used)
-                hint = f" {hint}" if hint.startswith("Did") else ""
-                findings.note(
-                    tree.mark((*place, key)), f"'{key}' is not used by the kit.{hint}"
-                )
-
-
-def _names(tree: Tree, findings: Findings) -> dict[str, str]:
-    name = _get(tree, "meta", "name")
+def _name(tree: Tree, findings: Findings) -> dict[str, str]:
+    name = get(tree, "meta", "name")
     if isinstance(name, dict):
         name = name.get("short") or name.get("full")
-    if name is None:
-        return {}
-    if not isinstance(name, str):
+    if name is not None and not isinstance(name, str):
         findings.problem(
             tree.mark(("meta", "name")), "'name' must be one piece of text."
         )
-        return {}
-    return {"name": name}
+    return {"name": name} if isinstance(name, str) else {}
 
 
 # Colours
 
 
-def _colours(tree: Tree, findings: Findings) -> dict[str, Color]:
-    found = {}
-    for name in COLOURS:
-        if (value := _get(tree, "color", name)) is not None:
-            colour = _colour(tree, ("color", name), value, findings)
-            if colour is not None:
-                found[name] = colour
-    return found
-
-
-def _colour(tree: Tree, place: Place, value: Any, findings: Findings) -> Color | None:
-    """Follow palette names (which may name each other) to a CSS colour."""
-    palette = _get(tree, "color", "palette") or {}
-    seen: list[str] = []
-    while isinstance(value, str) and value in palette and value not in seen:
-        seen.append(value)
-        value = palette[value]
-    try:
-        return Color(value).convert("srgb")
-    except (ValueError, TypeError):
-        hint = nearest(str(value), palette) if palette else ""
-        findings.problem(
-            tree.mark(place),
-            f"'{value}' is not a colour. Write one such as \"#0b4f4a\" (in quotes), or "
-            f"a name from the palette. {hint}".rstrip(),
-        )
-        return None
-
-
-# Files
-
-
-def _file(
-    tree: Tree, layer: Path, place: Place, name: Any, findings: Findings
-) -> Path | None:
-    mark = tree.mark(place)
-    assets = (layer / "assets").resolve()
-    path = layer / str(name).lstrip("/")
-    if not path.resolve().is_relative_to(assets):
-        findings.problem(
-            mark,
-            f"'{name}' must lie inside {assets.parent.name}/assets/. Move it there.",
-        )
-    elif path.is_symlink() or not path.is_file():
-        findings.problem(
-            mark, f"There is no file '{name}'. Put it there, or correct the name."
-        )
-    else:
-        return path
-    return None
-
-
-def _logos(tree: Tree, layer: Path, findings: Findings) -> dict[str, Path]:
-    value = _get(tree, "logo")
-    place: Place = ("logo",)
-    if isinstance(value, dict) and "medium" in value:
-        value, place = value["medium"], ("logo", "medium")
-    pair = value if isinstance(value, dict) else {"light": value, "dark": value}
-    names = {"logo": "light", "logo_dark": "dark"}
-    found = {}
-    for key, side in names.items():
-        name = pair.get(side) or pair.get("light") or pair.get("dark")
-        if isinstance(name, dict):
-            name = name.get("path")
-        if name is None:
+def _take_colours(all_of: _Gathered, tree: Tree, findings: Findings) -> None:
+    names = get(tree, "color")
+    palette = get(tree, "color", "palette")
+    palette = palette if isinstance(palette, dict) else {}
+    for name in COLOURS if isinstance(names, dict) else ():
+        place: tuple[str, ...] = ("color", name)
+        if name not in names and name in palette:
+            place = ("color", "palette", name)
+            findings.note(
+                tree.mark(place), f"'{name}' stands under 'palette' and is used."
+            )
+        value = get(tree, *place)
+        if value is None:
+            if name in names:
+                findings.problem(
+                    tree.mark(place),
+                    f"'{name}' has no value. Put a colour in quotes, since '#' begins "
+                    "a comment, or delete the line.",
+                )
             continue
-        path = _file(tree, layer, place, name, findings)
-        if path is not None and is_picture(path, tree.mark(place), findings):
-            found[key] = path
-    return found
+        both = value if isinstance(value, dict) else {"light": value, "dark": value}
+        for side, into in (("light", all_of.light), ("dark", all_of.dark)):
+            given = both.get(side) or both.get("light") or both.get("dark")
+            try:
+                into[name] = parse(given, palette)
+            except ValueError as error:
+                hint = f" {nearest(str(given), palette)}" if palette else ""
+                findings.problem(
+                    tree.mark(place),
+                    f'{error}. Write one such as "#0b4f4a" (in quotes), or a name from '
+                    f"the palette.{hint}",
+                )
+                break
+        all_of.marks[name] = tree.mark(place)
+    if isinstance(names, dict) and "primary" in names and "secondary" not in names:
+        # An accent that belongs to another brand's primary would clash.
+        for into in (all_of.light, all_of.dark):
+            if "primary" in into:
+                into["secondary"] = into["primary"]
+
+
+def _schemes(all_of: _Gathered, findings: Findings) -> tuple[Colours, Colours]:
+    """The colours of the light and the dark scheme.
+
+    Pages and paper of the light scheme are light even where a brand's own ground is
+    dark: that one is the dark scheme's.
+    """
+    light, dark = dict(all_of.light), dict(all_of.dark)
+    ground, ink = light["background"], light["foreground"]
+    own_dark = [dark["background"], *_given(all_of, "dark")]
+    own_light = [dark["foreground"], *_given(all_of, "light")]
+    if ground.luminance() < LIGHT_GROUND:
+        light["background"] = _first(
+            [ink, *_given(all_of, "light")], LIGHT_GROUND, Color("#fdfdfb")
+        )
+        if ink.luminance() > ground.luminance():
+            light["foreground"] = ground
+        if mark := all_of.marks.get("background"):
+            findings.note(
+                mark,
+                "This ground is dark, so it is used for the dark scheme; pages in the "
+                "light scheme and paper are light.",
+            )
+    primary = dark["primary"]
+    grounds = [colour for colour in own_dark if colour.luminance() <= DARK_GROUND]
+    dark["background"] = grounds[0] if grounds else shade(primary, 0.19, 0.015)
+    dark["foreground"] = _first(own_light, LIGHT_INK, shade(primary, 0.93, 0.01))
+    return light, dark
+
+
+def _given(all_of: _Gathered, name: str) -> list[Color]:
+    return [all_of.light[name]] if name in all_of.light else []
+
+
+def _first(colours: list[Color], least: float, otherwise: Color) -> Color:
+    """The first colour that is bright enough."""
+    bright = [colour for colour in colours if colour.luminance() >= least]
+    return bright[0] if bright else otherwise
 
 
 # Typography
 
 
-def _faces(tree: Tree, layer: Path, findings: Findings) -> list[Face]:
-    faces = []
-    for index, font in enumerate(_get(tree, "typography", "fonts") or ()):
-        if not isinstance(font, dict) or font.get("source", "file") != "file":
-            continue
-        files = font.get("files")
-        for number, entry in enumerate(files if isinstance(files, list) else ()):
-            place = ("typography", "fonts", index, "files", number)
-            entry = entry if isinstance(entry, dict) else {"path": entry}
-            path = _file(tree, layer, place, entry.get("path"), findings)
-            weight = str(entry.get("weight", 400))
-            if not weight.isdecimal():
-                findings.problem(
-                    tree.mark(place), "'weight' must be a number such as 600."
-                )
-            elif path is not None:
-                try:
-                    ranges = _ranges(path)
-                except (TTLibError, OSError):
-                    findings.problem(
-                        tree.mark(place),
-                        f"'{path.name}' is not a font. Use WOFF2 or TTF.",
-                    )
-                    continue
-                family, style = (
-                    str(font.get("family")),
-                    str(entry.get("style", "normal")),
-                )
-                faces.append(Face(family, int(weight), style, path, ranges))
-    return faces
-
-
-def _ranges(path: Path) -> str:
-    """Say which code points a font holds, so that its subsets can share a family."""
-    with TTFont(path, lazy=True) as font:
-        points = sorted(font.getBestCmap())
-    runs: list[list[int]] = []
-    for point in points:
-        if runs and point == runs[-1][1] + 1:
-            runs[-1][1] = point
-        else:
-            runs.append([point, point])
-    return ",".join(
-        f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}"
-        for first, last in runs
-    )
-
-
-def _families(tree: Tree, faces: list[Face], findings: Findings) -> dict[str, str]:
-    """The families for text and headings; one without a file is noted."""
-    supplied = {face.family for face in faces}
+def _families(tree: Tree, all_of: _Gathered, findings: Findings) -> dict[str, str]:
+    """The family for each use; one without a file is noted."""
+    supplied = {face.family for face in all_of.faces}
     found = {}
-    for use in ("base", "headings"):
-        value = _get(tree, "typography", use)
-        family = value.get("family") if isinstance(value, dict) else value
-        if not isinstance(family, str):
+    for use in TYPOGRAPHY:
+        value = get(tree, "typography", use)
+        value = value.get("family") if isinstance(value, dict) else value
+        if not isinstance(value, str):
             continue
-        family = family.split(",")[0].strip().strip("'\"")
-        if family in supplied:
-            found[use] = family
-        else:
+        wanted = [name.strip().strip("'\"").strip() for name in value.split(",")]
+        known = [name for name in wanted if name in supplied]
+        if known:
+            found[use] = known[0]
+        if known[:1] != wanted[:1] and wanted[0] not in GENERIC:
+            instead = found.get(use) or all_of.bundled.get(use, "the kit's own")
             findings.note(
                 tree.mark(("typography", use)),
-                f"No file is given for '{family}', so the kit's own face is used. Put "
-                "its files into assets/fonts/ and list them under typography: fonts:.",
+                f"No file is given for '{wanted[0]}', so {instead} is used. Put its "
+                "files into assets/fonts/ and list them under typography: fonts: with "
+                "'source: file'.",
             )
     return found

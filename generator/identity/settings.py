@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -127,6 +127,7 @@ class Labels:
     """Every visible word of the interface, by name."""
 
     texts: Mapping[str, str]
+    tree: Tree = field(default_factory=lambda: Tree({}, {}))
 
     def __call__(self, name: str, **slots: object) -> str:
         """The label `name` with its slots (`$count`, `$minutes`) filled in."""
@@ -232,4 +233,4 @@ def _read_labels(
             texts[name] = line(source, partial(expand, known=words, slots=slots))
         except ValueError as error:
             findings.problem(mark, sentence(f"'{name}': {error}"))
-    return Labels(texts)
+    return Labels(texts, tree)

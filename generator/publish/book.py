@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -47,9 +48,20 @@ def slug(address: str) -> str:
 
 def build_book(kit: Kit, staged: Stage, target: Path, edition: Edition) -> int:
     """Write the printed playbook to `target` and return its number of pages."""
+    return write_pdf(lay_out_book(kit, staged, edition), target)
+
+
+def lay_out_book(
+    kit: Kit, staged: Stage, edition: Edition, only: Collection[str] = ()
+) -> Any:
+    """Lay out the book, or those of its chapters whose addresses are `only` wanted."""
     assets = staged.docs / "assets"
     write_paper_sheet(kit, assets)
-    chapters = list(_chapters(kit, staged))
+    chapters = [
+        chapter
+        for chapter in _chapters(kit, staged)
+        if not only or chapter.page.address in only
+    ]
     parts = [
         (kit.labels(part) if part else "", list(inside))
         for part, inside in groupby(chapters, key=lambda chapter: chapter.page.part)
@@ -68,7 +80,7 @@ def build_book(kit: Kit, staged: Stage, target: Path, edition: Edition) -> int:
             if address := section.get("data-address"):
                 _rewrite(section, address, known, kit.settings.site.address)
 
-    return write_pdf(layout(str(html), assets, adapt), target)
+    return layout(str(html), assets, adapt)
 
 
 def _chapters(kit: Kit, staged: Stage) -> Iterator[Chapter]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -90,6 +91,18 @@ def build_cards(
         # Two pairs' worth, so that the sheet is full.
         pages[name] = _write(kit, assets, folder / name, both * 2, edition, scale)
     return pages
+
+
+def lay_out_faces(
+    kit: Kit, assets: Path, cards: Sequence[Card], edition: Edition
+) -> Any:
+    """Lay out the faces of `cards`, one a page at their own size."""
+    write_paper_sheet(kit, assets)
+    faces = [
+        face(kit, card, which, edition) for card in cards for which in ("front", "back")
+    ]
+    html = Page(kit, "").fill("print/card-faces.html", faces=faces, size=CARD, scale=1)
+    return layout(str(html), assets)
 
 
 def _write(

@@ -17,8 +17,8 @@ from pathlib import Path
 from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 
-from ..identity.brand import Face
-from ..identity.colour import stylesheet
+from ..identity.sheet import stylesheet
+from ..identity.typeface import Face, font_file
 from ..kit import Kit
 
 SHEET = "paper.css"
@@ -29,13 +29,19 @@ def write_paper_sheet(kit: Kit, assets: Path) -> None:
     folder = assets / "paper"
     folder.mkdir(exist_ok=True)
     addresses: dict[Face, str] = {}
-    for (family, weight, style), group in groupby(
-        sorted(kit.brand.faces, key=_kind), key=_kind
-    ):
+    written: dict[tuple[str, ...], str] = {}
+    for _, group in groupby(sorted(kit.brand.faces, key=_kind), key=_kind):
         faces = list(group)
-        name = f"{family}-{weight}-{style}.ttf".replace(" ", "-").lower()
-        (folder / name).write_bytes(_joined(tuple(face.path for face in faces)))
-        addresses[replace(faces[0], path=folder / name)] = f"paper/{name}"
+        files = tuple(font_file(face) for face in faces)
+        # A face that stands in for another has its file already.
+        name = written.setdefault(
+            tuple(face.file for face in faces), f"face-{len(written)}.ttf"
+        )
+        if not (folder / name).exists():
+            (folder / name).write_bytes(_joined(files))
+        addresses[replace(faces[0], path=folder / name, instance=None)] = (
+            f"paper/{name}"
+        )
     sheet = stylesheet(kit.brand, list(kit.content.areas), addresses)
     (assets / SHEET).write_text(sheet, encoding="utf-8")
 
@@ -45,13 +51,13 @@ def _kind(face: Face) -> tuple[str, int, str]:
 
 
 @cache
-def _joined(paths: tuple[Path, ...]) -> bytes:
-    """One TrueType file with the glyphs of all `paths`, the first one's preferred."""
+def _joined(files: tuple[bytes, ...]) -> bytes:
+    """One TrueType file with the glyphs of all `files`, the first one's preferred."""
     # fontTools tells each table it merges; nobody needs to hear it.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     plain = []
-    for path in paths:
-        font = TTFont(path, recalcTimestamp=False)
+    for file in files:
+        font = TTFont(io.BytesIO(file), recalcTimestamp=False)
         font.flavor = None
         plain.append(io.BytesIO())
         font.save(plain[-1])

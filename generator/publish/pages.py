@@ -15,6 +15,7 @@ from mkdocs.utils.meta import get_data
 from ..content.model import KINDS
 from ..content.problems import Findings, Mark, sentence
 from ..home import home
+from ..identity.glyph import check_glyphs
 from ..identity.picture import is_picture
 from ..identity.words import expand as expand_words
 from ..kit import Kit
@@ -106,6 +107,9 @@ def _authored(
         page = Source(name, markdown, {**meta, "title": _shown(meta["title"])})
         if path.is_relative_to(own):
             _check_loads(body, first, findings)
+            lines = enumerate(whole.split("\n"), 1)
+            said = ((line, Mark(path, number)) for number, line in lines)
+            check_glyphs(said, kit.brand, findings)
             try:
                 markdown = expand_macros(markdown, Page(kit, page.root, downloads))
             except ValueError as error:

@@ -21,7 +21,8 @@ from markupsafe import Markup
 from ..content.model import LINK_NAMES
 from ..content.text import Text
 from ..home import TEMPLATES
-from ..identity.colour import palette
+from ..identity.palette import palette
+from ..identity.sheet import css_string
 from ..kit import Kit
 from . import draw, facts
 from .navigation import is_hidden
@@ -94,7 +95,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         **COMMENTS,
     )
-    environment.filters["css_string"] = _css_string
+    environment.filters["css_string"] = css_string
     environment.tests["contains"] = lambda items, item: item in items
     return environment
 
@@ -108,11 +109,6 @@ def _finalize(context: Context, value: Any) -> Any:
     if value is None:
         raise TypeError("a template printed a value that is not set")
     return escape(str(value))
-
-
-def _css_string(text: str) -> str:
-    """A CSS string, anything but letters and digits written as an escape."""
-    return '"' + re.sub(r"[^A-Za-z0-9]", lambda m: f"\\{ord(m[0]):x} ", text) + '"'
 
 
 @dataclass(frozen=True)
@@ -193,7 +189,7 @@ class Page:
 @cache
 def _colours(kit: Kit) -> dict[str, str]:
     """The light colours as hex, for drawings on paper that CSS cannot reach."""
-    tokens = palette(kit.brand, list(kit.content.areas), dark=False)
+    tokens = palette(kit.brand, list(kit.content.areas), "print")
     return {name: colour.to_string(hex=True) for name, colour in tokens.items()}
 
 

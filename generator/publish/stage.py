@@ -19,11 +19,15 @@ import material
 import yaml
 
 from ..home import TEMPLATES, home
-from ..identity.colour import stylesheet
+from ..identity.sheet import stylesheet
+from ..identity.typeface import font_file
 from ..kit import Kit
 from .navigation import Source, site_config
 from .pages import lay_out, pictures
 from .render import Download, escape
+
+SOCIAL = "social.png"
+LOGOS = ("icon", "logo", "logo_dark", "cover", "cover_dark")
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,15 @@ class Stage:
 
 
 def stage(
-    kit: Kit, folder: Path, downloads: Sequence[tuple[Path, Download]] = ()
+    kit: Kit,
+    folder: Path,
+    downloads: Sequence[tuple[Path, Download]] = (),
+    social: Path | None = None,
 ) -> Stage:
     """Write the tree for `kit` into `folder`, which is emptied first.
 
-    `downloads` are the printed things to offer. Raises `ProblemsFound` as `lay_out`.
+    `downloads` are the printed things to offer, `social` is the picture that a shared
+    link shows. Raises `ProblemsFound` as `lay_out`.
     """
     facts = tuple(download for _, download in downloads)
     nav, ordered = lay_out(kit, facts)
@@ -65,8 +73,10 @@ def stage(
         target = docs / "downloads" / download.name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+    if social:
+        shutil.copyfile(social, docs / "assets" / SOCIAL)
     shutil.copytree(home() / "overrides", folder / "overrides")
-    _write_config(kit, folder, nav, facts)
+    _write_config(kit, folder, nav, facts, bool(social))
     return Stage(folder, tuple(ordered))
 
 
@@ -78,6 +88,7 @@ def _write_config(
     folder: Path,
     nav: list[Any],
     downloads: tuple[Download, ...],
+    social: bool,
 ) -> None:
     """Write `mkdocs.yml` with nothing left to look up outside of `folder`."""
     config, settings = site_config(), kit.settings
@@ -97,7 +108,8 @@ def _write_config(
                 "downloads": [vars(download) for download in downloads],
                 "menu": str(escape(kit.labels("menu"))),
                 "theme": _theme_words(kit),
-                "logo_dark": f"assets/logo-dark{kit.brand.logo_dark.suffix}",
+                "social": f"assets/{SOCIAL}" if social else "",
+                "logo_dark": f"assets/{_logo_name(kit, 'logo_dark')}",
             },
         },
     }
@@ -105,8 +117,8 @@ def _write_config(
         **config["theme"],
         "custom_dir": "overrides",
         "language": _theme_language(settings.language),
-        "logo": f"assets/logo{kit.brand.logo.suffix}",
-        "favicon": f"assets/logo{kit.brand.logo.suffix}",
+        "logo": f"assets/{_logo_name(kit, 'logo')}",
+        "favicon": f"assets/{_logo_name(kit, 'icon')}",
     }
     palette = config["theme"]["palette"]
     made["theme"]["palette"] = [
@@ -132,6 +144,11 @@ def _theme_language(code: str) -> str:
     return short if (known / f"{short}.html").is_file() else "en"
 
 
+def _logo_name(kit: Kit, use: str) -> str:
+    suffix = getattr(kit.brand, use).suffix.lower()
+    return f"{use.replace('_', '-')}{suffix}"
+
+
 def _theme_words(kit: Kit) -> dict[str, str]:
     """The words of the theme itself, by its own names with `_` for `.`."""
     stem = "theme_"
@@ -149,9 +166,11 @@ def _write_assets(kit: Kit, docs: Path) -> None:
     fonts = assets / "fonts"
     fonts.mkdir(parents=True)
     for face in kit.brand.faces:
-        shutil.copyfile(face.path, fonts / face.path.name)
-    for name, path in (("logo", kit.brand.logo), ("logo-dark", kit.brand.logo_dark)):
-        shutil.copyfile(path, assets / f"{name}{path.suffix}")
+        if not (fonts / face.file).exists():
+            (fonts / face.file).write_bytes(font_file(face))
+    for use in LOGOS:
+        path = getattr(kit.brand, use)
+        shutil.copyfile(path, assets / _logo_name(kit, use))
     for path in sorted((TEMPLATES / "styles").iterdir()):
         shutil.copyfile(path, assets / path.name)
     for path, name in pictures(kit).items():
@@ -159,6 +178,6 @@ def _write_assets(kit: Kit, docs: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists():
             shutil.copyfile(path, target)
-    addresses = {face: f"fonts/{face.path.name}" for face in kit.brand.faces}
+    addresses = {face: f"fonts/{face.file}" for face in kit.brand.faces}
     sheet = stylesheet(kit.brand, list(kit.content.areas), addresses)
     (assets / "brand.css").write_text(sheet, encoding="utf-8")

@@ -1,0 +1,56 @@
+"""Find the files that a brand names, and only inside the organisation's assets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..content.problems import Findings, Mark
+
+
+def find_asset(layer: Path, name: Any, mark: Mark, findings: Findings) -> Path | None:
+    """The file that a brand calls `name`; None, with a problem, where there is none.
+
+    Companies write paths from the root of their own site or repository, so the file is
+    also looked for below `assets/`, by its path and by its name alone.
+    """
+    assets = layer / "assets"
+    written = Path(str(name).lstrip("/"))
+    if not isinstance(name, str) or ".." in written.parts:
+        findings.problem(
+            mark,
+            f"'{name}' is no file here. Put it into {_shown(assets)}/ and name that.",
+        )
+        return None
+    tried = (layer / written, assets / written, assets / written.name)
+    for path in tried:
+        if path.is_file() and path.resolve().is_relative_to(assets.resolve()):
+            if _is_linked(path, assets):
+                findings.problem(
+                    mark, f"'{name}' is a link. Put the file itself into assets/."
+                )
+                return None
+            return path
+    if tried[0].is_file():
+        told = f"'{name}' must lie inside {_shown(assets)}/. Move it there."
+    else:
+        told = (
+            f"There is no file '{name}'. Put it into {_shown(assets)}/, or correct or "
+            "delete the line."
+        )
+    findings.problem(mark, told)
+    return None
+
+
+def is_remote(name: Any) -> bool:
+    """Whether a name is an address elsewhere, from which nothing is fetched."""
+    return str(name).startswith(("http://", "https://", "//"))
+
+
+def _is_linked(path: Path, assets: Path) -> bool:
+    inner = [path, *path.parents]
+    return any(each.is_symlink() for each in inner[: inner.index(assets) + 1])
+
+
+def _shown(assets: Path) -> str:
+    return f"{assets.parent.name}/{assets.name}"

@@ -1,0 +1,63 @@
+"""A character that no face can draw is told with its place, before it is a box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.content.problems import ProblemsFound
+from generator.kit import open_kit
+from generator.publish.pages import lay_out
+from tests.conftest import Write
+
+Problems = Callable[[], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("content/themes/o.yml", "real-tools:\n  title: 道具\n", "o.yml:2:3"),
+        ("organisation.yml", "programme:\n  name: 道\n  promise: x\n", "n.yml:2:3"),
+        ("labels.yml", "why: 道\n", "labels.yml:1:1"),
+        ("_brand.yml", "meta: {name: 道}\n", "_brand.yml:1:1"),
+    ],
+)
+def test_a_missing_character_is_told_with_its_file_and_line(
+    write: Write, problems: Problems, name: str, text: str, place: str
+) -> None:
+    write(name, text)
+    lines = problems()
+    assert any("No typeface here has '道' (U+9053" in line for line in lines), lines
+    assert all(place in line for line in lines)
+
+
+def test_a_page_of_ones_own_is_looked_at_too(organisation: Path, write: Write) -> None:
+    write("pages/own.md", "---\ntitle: X\npart: part_start\n---\n\nשלום\n")
+    with pytest.raises(ProblemsFound, match=r"own\.md:6:1: No typeface here has"):
+        lay_out(open_kit(organisation))
+
+
+def test_each_character_is_told_once(write: Write, problems: Problems) -> None:
+    write(
+        "content/themes/o.yml",
+        "real-tools:\n  title: 道道\nai-at-work:\n  title: 道🙂\n",
+    )
+    assert len(problems()) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Łódź, Ångström, Çelik",
+        "“quoted” – and … €5 · 3×",
+        "soft\u00adhyphen",
+        "a\u200bb",
+    ],
+)
+def test_what_the_bundled_faces_have_is_fine(
+    write: Write, problems: Problems, text: str
+) -> None:
+    write("content/themes/o.yml", f"real-tools:\n  title: '{text}'\n")
+    assert problems() == []
