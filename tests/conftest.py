@@ -5,14 +5,15 @@ from __future__ import annotations
 import http.server
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from generator.build import Built, build
+from generator.build import ARTEFACTS, Artefact, Built, build
 from generator.content.problems import Findings, ProblemsFound
 from generator.home import home
 from generator.kit import Kit, open_kit
@@ -25,7 +26,9 @@ settings.register_profile("wide", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS", "kit"))
 
 Write = Callable[[str, str], Path]
-EXAMPLE = home() / "examples" / "harbour-and-vale"
+EXAMPLES = sorted(path for path in (home() / "examples").iterdir() if path.is_dir())
+# The one that is built whole: Letter, typefaces, words and an area of its own.
+EXAMPLE = home() / "examples" / "tolliver-brask"
 
 
 @pytest.fixture
@@ -77,10 +80,12 @@ def kit() -> Kit:
 class BuiltKit:
     """A build of the shipped kit: where it lies and what was told."""
 
-    def __init__(self, organisation: Path, output: Path) -> None:
+    def __init__(
+        self, organisation: Path, output: Path, only: Collection[Artefact] = ARTEFACTS
+    ) -> None:
         self.output = output
         self.steps: list[str] = []
-        self.built: Built = build(organisation, output, tell=self.steps.append)
+        self.built: Built = build(organisation, output, only, tell=self.steps.append)
 
     @property
     def site(self) -> Path:
@@ -101,17 +106,37 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> BuiltKit:
     return BuiltKit(EXAMPLE, tmp_path_factory.mktemp("example"))
 
 
+@pytest.fixture(scope="session")
+def examples(
+    example: BuiltKit, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, BuiltKit]:
+    """Every example by the name of its folder; all but one without a book."""
+    return {
+        path.name: example
+        if path == EXAMPLE
+        else BuiltKit(path, tmp_path_factory.mktemp(path.name), ("site", "cards"))
+        for path in EXAMPLES
+    }
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
-@pytest.fixture(scope="session")
-def served(shipped: BuiltKit) -> Iterator[str]:
-    """The shipped site over HTTP on this machine; the address ends in a slash."""
-    handler = partial(_Quiet, directory=str(shipped.site))
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder over HTTP on this machine; the address ends in a slash."""
+    handler = partial(_Quiet, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def served(shipped: BuiltKit) -> Iterator[str]:
+    """The shipped site over HTTP on this machine."""
+    with serve(shipped.site) as address:
+        yield address

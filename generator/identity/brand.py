@@ -17,10 +17,12 @@ from ..content.problems import Findings, Mark, nearest
 from ..content.source import Tree, read
 from .colour import parse, shade
 from .logo import read_logos
+from .picture import aspect
 from .typeface import Face, complete, read_faces, read_licences
 from .vocabulary import COLOURS, TYPOGRAPHY, get, note_unused
 
 BRAND = "_brand.yml"
+WORDMARK = 1.8  # a logo wider than this for its height has the name in it
 GENERIC = {"serif", "sans-serif", "monospace", "system-ui", "ui-monospace", "inherit"}
 # How bright a ground or ink may be, as WCAG's relative luminance (0 black, 1 white).
 DARK_GROUND, LIGHT_GROUND, LIGHT_INK = 0.05, 0.5, 0.5
@@ -53,6 +55,11 @@ class Brand:
     cover_dark: Path
     own_logo: bool
     marks: Mapping[str, Mark]  # where each colour was set, for notes about it
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the large logo is wide enough to hold the organisation's name."""
+        return self.own_logo and aspect(self.cover) >= WORDMARK
 
     @property
     def faces_ranges(self) -> frozenset[str]:

@@ -52,6 +52,17 @@ def is_picture(path: Path, mark: Mark, findings: Findings) -> bool:
     return False
 
 
+def aspect(path: Path) -> float:
+    """How wide a picture is for its height; 1 where it does not say."""
+    if path.suffix.lower() != ".svg":
+        with Image.open(path) as picture:
+            return float(picture.width / picture.height)
+    root = ElementTree.fromstring(path.read_bytes())
+    sides = re.findall(r"[\d.]+", root.get("viewBox", ""))[2:]
+    sides = sides or re.findall(r"[\d.]+", f"{root.get('width')} {root.get('height')}")
+    return float(sides[0]) / float(sides[1]) if len(sides) == 2 else 1.0
+
+
 def _raster_fault(path: Path) -> str | None:
     try:
         with warnings.catch_warnings():

@@ -181,7 +181,11 @@ LINK = re.compile(r"\[([^\]]*)\]\(((?:[^)\s#]+\.md)?(?:#[\w-]+)?)\)")
 
 
 def _pruned(markdown: str, name: str, kit: Kit) -> str:
-    """Reduce links to what the organisation removed or hides to their words."""
+    """Reduce links to what the organisation removed or hides to their words.
+
+    A page that stands in for a shipped one may lack its headings: then links lead to
+    the page alone.
+    """
     gone = {
         ADDRESSES[kind].format(id=key).replace(".html", ".md")
         for kind, keys in kit.loaded.removed.items()
@@ -195,9 +199,20 @@ def _pruned(markdown: str, name: str, kit: Kit) -> str:
         page = posixpath.normpath(posixpath.join(folder, path)) if path else name
         target = f"{page}#{anchor}" if anchor else page
         lost = target in gone or is_hidden(kit, page)
-        return link[1] if lost else link[0]
+        if lost:
+            return link[1]
+        own = kit.organisation / OWN / page
+        if anchor and page != name and own.is_file() and not _has(own, anchor):
+            return f"[{link[1]}]({path})"
+        return link[0]
 
-    return LINK.sub(keep, markdown) if gone or kit.settings.hide else markdown
+    return LINK.sub(keep, markdown)
+
+
+def _has(page: Path, anchor: str) -> bool:
+    """Whether a page of the organisation's own names `anchor` too."""
+    text = page.read_text(encoding="utf-8-sig", errors="replace")
+    return f"{{#{anchor}}}" in text or f'id="{anchor}"' in text
 
 
 def _shown(title: str) -> str:

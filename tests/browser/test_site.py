@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from generator.kit import Kit
+from tests.conftest import BuiltKit, serve
 
 pytestmark = pytest.mark.browser
 
@@ -149,6 +150,41 @@ def test_axe_finds_no_violation(
         for found in results.response["violations"]
     ]
     assert told == []
+    context.close()
+
+
+# What an organisation's own colours, typefaces and texts reach.
+OWN = {
+    "wendle-valley": ["themes/after-dark.html", "why-reciprocal.html", "routes.html"],
+    "tolliver-brask": ["themes/taped-to-the-machine.html", "safety-first.html"],
+    "larder-lane": [],
+}
+SEEN = [
+    "index.html",
+    "sessions/first-meeting.html",
+    "failure-modes/unprotected.html",
+    "readiness.html",
+    "timeline.html",
+    "downloads.html",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", OWN)
+def test_axe_finds_no_violation_in_an_example(
+    browser: Browser, examples: dict[str, BuiltKit], name: str, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, color_scheme=scheme
+    )
+    page = context.new_page()
+    with serve(examples[name].site) as address:
+        for path in [*SEEN, *OWN[name]]:
+            page.goto(address + path)
+            page.wait_for_load_state("networkidle")
+            found = Axe().run(page).response["violations"]
+            told = [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
+            assert told == [], path
     context.close()
 
 
