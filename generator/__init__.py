@@ -5,6 +5,8 @@ identity/  organisation.yml, labels.yml, _brand.yml → words, labels, brand
 kit        both together: a Kit, or every problem at once
 publish/   stage: a plain docs tree that MkDocs or Zensical can build
            book, cards: the same tree and the same model on paper
+fork/      new: a folder to begin with; schema: help while editing; doctor: what an
+           update of the kit means for an organisation's changes
 build      which artefacts, in which order, swapped in whole
-cli        the only module that prints or exits
+cli        the only module that prints or exits; questionnaire asks for it
 """

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from html import unescape
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from generator.build import Busy, build
+from generator.build import Busy, build, build_brand
 from generator.content.problems import ProblemsFound
-from tests.conftest import BuiltKit, Write
+from generator.identity.palette import pairs, palette
+from generator.kit import open_kit
+from tests.conftest import EXAMPLE, BuiltKit, Write
 
 
 def test_a_build_holds_site_and_print_and_nothing_else(shipped: BuiltKit) -> None:
@@ -55,6 +58,25 @@ def test_one_artefact_can_be_built_and_the_others_stay(
     page = unescape((out / "site/downloads.html").read_text())
     assert "downloads/session-cards.pdf" in page
     assert "downloads/playbook.pdf" not in page
+
+
+def test_the_brand_page_shows_everything_and_loads_nothing_from_elsewhere(
+    tmp_path: Path,
+) -> None:
+    built = build_brand(EXAMPLE, tmp_path)
+    (folder,) = built.made
+    page = unescape((folder / "index.html").read_text(encoding="utf-8"))
+    kit = open_kit(EXAMPLE)
+    assert kit.brand.name in page
+    for pair in pairs(list(kit.content.areas)):
+        assert f"{pair.front} / {pair.ground}" in page
+    for colour in palette(kit.brand, list(kit.content.areas), "dark").values():
+        assert colour.to_string(hex=True) in page
+    assert "SIL Open Font License 1.1" in page
+    loads = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert len(loads) > 10
+    assert all((folder / load).is_file() for load in loads)
+    assert not (tmp_path / ".aside").exists()
 
 
 def test_leftovers_of_a_killed_build_are_swept(

@@ -23,6 +23,13 @@ QUESTION = "  asker: mentor\n  theme: real-tools\n  depth: 1\n  follow_up: And?\
         ("themes/o.yml", "real-tools:\n  why: '[x](thme:y)'\n", "2:3", "is no link"),
         ("themes/o.yml", "real-tools:\n  why: '[x](theme:y)'\n", "2:3", "no 'y' among"),
         ("themes/o.yml", "Bad_Id:\n  title: x\n", "1:1", "cannot be an id"),
+        ("themes/o.yml", "../up:\n  title: x\n", "1:1", "cannot be an id"),
+        ("themes/o.yml", "a/b:\n  title: x\n", "1:1", "cannot be an id"),
+        ("themes/o.yml", "a b:\n  title: x\n", "1:1", "cannot be an id"),
+        ("themes/o.yml", "Real-Tools:\n  title: x\n", "1:1", "cannot be an id"),
+        ("themes/o.yml", "a" * 65 + ":\n  title: x\n", "1:1", "64 at most"),
+        ("themes/o.yml", "real-tools:\n  title: [x]\n", "2:3", "one piece of text"),
+        ("themes/o.yml", "real-tools:\n  why: {a: b}\n", "2:3", "text is expected"),
         ("questions/o.yml", "new:\n" + QUESTION, "1:1", "'text' is missing"),
         (
             "questions/o.yml",

@@ -58,7 +58,7 @@ def test_every_option_reaches_the_files(tmp_path: Path) -> None:
     assert settings.site.private and settings.site.address == "https://up.example"
     assert settings.contacts.contact and settings.contacts.contact.reach == "0800 1"
     assert settings.contacts.lead and settings.contacts.lead.name == "The desk"
-    assert kit.brand.primary.to_string(hex=True) == "#702459"
+    assert kit.brand.light["primary"].to_string(hex=True) == "#702459"
 
 
 ANSWERS = """Alder & Sons

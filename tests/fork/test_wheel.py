@@ -57,9 +57,13 @@ def test_the_wheel_builds_a_playbook_without_the_checkout(
     assert (tmp_path / "organisation/schema/themes.json").is_file()
 
 
-def test_the_wheel_carries_what_mkdocs_serve_needs(installed: Path) -> None:
-    kit = installed / "generator" / "_kit"
-    hook = (kit / "mkdocs.yml").read_text().partition("hooks: [")[2].partition("]")[0]
-    assert (kit / hook).is_file()
-    assert (kit / "overrides/main.html").is_file()
-    assert (kit / "docs/index.md").is_file()
+def test_plain_mkdocs_builds_from_the_wheel_as_serving_does(
+    installed: Path, tmp_path: Path
+) -> None:
+    config = installed / "generator" / "_kit" / "mkdocs.yml"
+    (tmp_path / "organisation").mkdir()
+    (tmp_path / "organisation/organisation.yml").write_text("paper: letter\n")
+    mkdocs = (sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config))
+    _run(*mkdocs, "-d", str(tmp_path / "site"), cwd=tmp_path, path=installed)
+    assert (tmp_path / "site/themes/real-tools.html").is_file()
+    assert (tmp_path / "build/stage/docs").is_dir()

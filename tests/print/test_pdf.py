@@ -255,7 +255,7 @@ def test_cards_have_a_qr_code_only_where_the_site_has_an_address(
 
     assert figures(shipped.print / "session-cards.pdf") == []
     codes = figures(example.print / "session-cards.pdf")
-    assert len(codes) == 14
+    assert len(codes) == 16
     assert all("https://upward.tolliver-brask.example/sessions/" in c for c in codes)
 
 
