@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import http.server
 import os
+import subprocess
+import sys
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from generator.build import ARTEFACTS, Artefact, Built, build
+from generator.build import build
 from generator.content.problems import Findings, ProblemsFound
 from generator.home import home
 from generator.kit import Kit, open_kit
@@ -77,15 +81,12 @@ def kit() -> Kit:
     return open_kit(home() / "organisation")
 
 
+@dataclass(frozen=True)
 class BuiltKit:
-    """A build of the shipped kit: where it lies and what was told."""
+    """A build: where it lies, and the steps that were told where it was made here."""
 
-    def __init__(
-        self, organisation: Path, output: Path, only: Collection[Artefact] = ARTEFACTS
-    ) -> None:
-        self.output = output
-        self.steps: list[str] = []
-        self.built: Built = build(organisation, output, only, tell=self.steps.append)
+    output: Path
+    steps: tuple[str, ...] = ()
 
     @property
     def site(self) -> Path:
@@ -96,27 +97,54 @@ class BuiltKit:
         return self.output / "print"
 
 
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> BuiltKit:
-    return BuiltKit(home() / "organisation", tmp_path_factory.mktemp("shipped"))
+def _build_apart(organisation: Path, output: Path) -> BuiltKit:
+    """Build an example by the command, in a process of its own."""
+    only = "site,cards,book" if organisation == EXAMPLE else "site,cards"
+    command = [sys.executable, "-m", "generator", "build", "--only", only]
+    command += ["--organisation", str(organisation), "--output", str(output)]
+    done = subprocess.run(command, cwd=home(), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return BuiltKit(output)
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> BuiltKit:
-    return BuiltKit(EXAMPLE, tmp_path_factory.mktemp("example"))
+def builds(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Future[BuiltKit]]]:
+    """The examples, being built one after another beside whatever else is done."""
+    asked = {name for item in request.session.items for name in item.fixturenames}
+    wanted = EXAMPLES if "examples" in asked else [EXAMPLE]
+    if not asked & {"example", "examples"}:
+        wanted = []
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        # The one with a book first: it takes longest.
+        yield {
+            path.name: pool.submit(
+                _build_apart, path, tmp_path_factory.mktemp(path.name)
+            )
+            for path in sorted(wanted, key=lambda path: path != EXAMPLE)
+        }
 
 
 @pytest.fixture(scope="session")
-def examples(
-    example: BuiltKit, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, BuiltKit]:
+def shipped(
+    builds: dict[str, Future[BuiltKit]], tmp_path_factory: pytest.TempPathFactory
+) -> BuiltKit:
+    output = tmp_path_factory.mktemp("shipped")
+    steps: list[str] = []
+    build(home() / "organisation", output, tell=steps.append)
+    return BuiltKit(output, tuple(steps))
+
+
+@pytest.fixture(scope="session")
+def example(builds: dict[str, Future[BuiltKit]]) -> BuiltKit:
+    return builds[EXAMPLE.name].result()
+
+
+@pytest.fixture(scope="session")
+def examples(builds: dict[str, Future[BuiltKit]]) -> dict[str, BuiltKit]:
     """Every example by the name of its folder; all but one without a book."""
-    return {
-        path.name: example
-        if path == EXAMPLE
-        else BuiltKit(path, tmp_path_factory.mktemp(path.name), ("site", "cards"))
-        for path in EXAMPLES
-    }
+    return {name: future.result() for name, future in builds.items()}
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -148,8 +148,8 @@ class Identity:
         """Fill in the words of `text`. Raises ValueError for an unknown one."""
         return expand(text, self.words)
 
-    def knowing(self, **facts: int) -> Identity:
-        """The same with words for facts of the content, such as `$meetings`."""
+    def knowing(self, **facts: str | int) -> Identity:
+        """The same with words for facts, such as `$meetings` or `$promise`."""
         words = {name: str(value) for name, value in facts.items()}
         return replace(self, words={**self.words, **words})
 
@@ -168,7 +168,9 @@ def read_settings(layers: list[Path], findings: Findings) -> Identity:
     labels = _read_labels(layers, words, findings)
     findings.raise_problems()
     return Identity(settings, words, labels, tree).knowing(
-        floor=settings.floors.people, pair_floor=settings.floors.pairs
+        floor=settings.floors.people,
+        pair_floor=settings.floors.pairs,
+        promise=settings.programme.promise,
     )
 
 

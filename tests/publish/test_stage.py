@@ -264,6 +264,15 @@ def test_what_cannot_be_hidden_is_told(
 # Settings that reach pages
 
 
+def test_the_programmes_promise_stands_on_the_home_page(
+    organisation: Path, write: Write
+) -> None:
+    write("organisation.yml", "programme: {name: Up, promise: We look & learn.}\n")
+    _, pages = lay_out(open_kit(organisation))
+    (page,) = [page for page in pages if page.path == "index.md"]
+    assert "We look & learn." in unescape(page.markdown)
+
+
 def test_contacts_stand_by_role_unless_the_site_is_private(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:
