@@ -23,6 +23,14 @@ USED: dict[Place, set[str]] = {
 }
 
 
+# Names of brand.yml that the kit has no use for: no misspellings.
+PASSED_OVER = {
+    *("link", "links", "tertiary", "info", "monospace-inline", "monospace-block"),
+    *("size", "weight", "style", "color", "line-height", "background-color"),
+    *("decoration", "defaults"),
+}
+
+
 def get(tree: Tree, *place: str) -> Any:
     """The value at `place`; None where there is none, or an empty one."""
     value = tree.data
@@ -54,7 +62,7 @@ def note_unused(tree: Tree, findings: Findings) -> None:
 
 def _hint(unused: list[str], place: Place) -> str:
     """Where a name belongs that stands in the wrong place or is misspelt."""
-    for key in unused:
+    for key in (name for name in unused if name not in PASSED_OVER):
         home = next((at for at, used in USED.items() if at and key in used), None)
         if home and home != place and len(home) == 1:
             return f" '{key}' belongs under '{home[0]}'."

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from coloraide import Color
 
+from generator.content.problems import Findings, ProblemsFound
 from generator.home import home
-from generator.kit import Kit, open_kit
+from generator.identity.brand import read_brand
+from generator.kit import open_kit
 from tests.conftest import EXAMPLE, Write
 
-Problems = Callable[[], list[str]]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
 
-def _notes(kit: Kit) -> list[str]:
-    return [note.message for note in kit.notes]
+class _Read:
+    """A brand laid over the neutral one, with what was said about it."""
+
+    def __init__(self, organisation: Path) -> None:
+        findings = Findings()
+        layers = [home() / "playbook_data" / "defaults", organisation]
+        brand = read_brand(layers, findings)
+        findings.raise_problems()
+        assert brand is not None
+        self.brand = brand
+        self.notes = sorted(findings.notes)
+
+
+def _notes(read: _Read) -> list[str]:
+    return [note.message for note in read.notes]
 
 
 def test_palette_names_may_name_each_other(organisation: Path, write: Write) -> None:
@@ -26,7 +39,7 @@ def test_palette_names_may_name_each_other(organisation: Path, write: Write) -> 
         "_brand.yml",
         'color:\n  palette: {sea: "#004466", blue: sea}\n  primary: blue\n',
     )
-    assert open_kit(organisation).brand.light["primary"] == Color("#004466")
+    assert _Read(organisation).brand.light["primary"] == Color("#004466")
 
 
 def test_what_the_kit_does_not_use_is_one_note_a_mapping(
@@ -36,9 +49,9 @@ def test_what_the_kit_does_not_use_is_one_note_a_mapping(
         "_brand.yml",
         "meta: {name: X, link: https://x.example, motto: Y}\ndefaults: {a: b}\n",
     )
-    kit = open_kit(organisation)
-    assert kit.brand.name == "X"
-    assert _notes(kit) == [
+    read = _Read(organisation)
+    assert read.brand.name == "X"
+    assert _notes(read) == [
         "'link', 'motto' are not used by the kit.",
         "'defaults' is not used by the kit.",
     ]
@@ -58,7 +71,7 @@ def test_a_key_in_the_wrong_place_is_told_where_it_belongs(
     organisation: Path, write: Write, text: str, says: str
 ) -> None:
     write("_brand.yml", text)
-    assert any(says in note for note in _notes(open_kit(organisation)))
+    assert any(says in note for note in _notes(_Read(organisation)))
 
 
 @pytest.mark.parametrize(
@@ -85,14 +98,15 @@ def test_a_key_in_the_wrong_place_is_told_where_it_belongs(
     ],
 )
 def test_what_cannot_be_used_is_a_problem(
-    write: Write, problems: Problems, text: str, says: str
+    organisation: Path, write: Write, text: str, says: str
 ) -> None:
     write("assets/good.svg", SVG.format(""))
     write("outside.svg", SVG.format(""))
     write("_brand.yml", text)
-    lines = problems()
-    assert len(lines) == 1 and says in lines[0], lines
-    assert "_brand.yml:" in lines[0]
+    with pytest.raises(ProblemsFound) as found:
+        _Read(organisation)
+    (problem,) = found.value.problems
+    assert says in problem.message and problem.mark.file.name == "_brand.yml"
 
 
 # Logos
@@ -124,7 +138,7 @@ def test_a_logo_is_found_whichever_way_it_is_written(
     for name in "abc":
         write(f"assets/{name}.svg", SVG.format(""))
     write("_brand.yml", text)
-    brand = open_kit(organisation).brand
+    brand = _Read(organisation).brand
     assert brand.own_logo
     assert "".join(getattr(brand, use).stem for use in LOGOS) == expected
 
@@ -133,9 +147,9 @@ def test_a_logo_elsewhere_is_a_note_and_nothing_is_fetched(
     organisation: Path, write: Write
 ) -> None:
     write("_brand.yml", "logo: {medium: https://x.example/logo.png}\n")
-    kit = open_kit(organisation)
-    assert not kit.brand.own_logo
-    assert "nothing is fetched" in _notes(kit)[0]
+    read = _Read(organisation)
+    assert not read.brand.own_logo
+    assert "nothing is fetched" in _notes(read)[0]
 
 
 # A company's existing file, in the shapes in which they are found
@@ -225,9 +239,9 @@ def test_a_companys_existing_file_works_as_it_is(
     organisation: Path, write: Write, shape: str
 ) -> None:
     write("_brand.yml", COMPANIES[shape])
-    kit = open_kit(organisation)
-    assert kit.brand.base == "Source Sans 3" and kit.brand.headings == "Vollkorn"
-    assert not [note for note in _notes(kit) if "Traceback" in note]
+    read = _Read(organisation)
+    assert read.brand.base == "Source Sans 3" and read.brand.headings == "Vollkorn"
+    assert not [note for note in _notes(read) if "Traceback" in note]
 
 
 def test_the_colours_of_those_files_are_theirs(
@@ -241,18 +255,18 @@ def test_the_colours_of_those_files_are_theirs(
     }
     for shape, (primary, ground) in expected.items():
         write("_brand.yml", COMPANIES[shape])
-        brand = open_kit(organisation).brand
+        brand = _Read(organisation).brand
         shown = [
             brand.light[name].to_string(hex=True) for name in ("primary", "background")
         ]
         assert shown == [primary, ground], shape
     write("_brand.yml", COMPANIES["everything in two schemes"])
-    dark = open_kit(organisation).brand.dark
+    dark = _Read(organisation).brand.dark
     assert dark["background"] == Color("#191E29") and dark["primary"] == Color(
         "#6B9FD4"
     )
     write("_brand.yml", COMPANIES["names and functions"])
-    assert open_kit(organisation).brand.light["secondary"] == Color("#ffcc7f")
+    assert _Read(organisation).brand.light["secondary"] == Color("#ffcc7f")
 
 
 def test_every_face_has_its_licence_beside_it() -> None:
