@@ -99,19 +99,19 @@ class Item(Model):
 
 class Titled(Item):
     title: Line
-    """What it is called, in the navigation and on paper."""
+    """What it is called in the navigation, in links and as a heading."""
     summary: Line
-    """One sentence that promises what a reader gets from it."""
+    """What it comes to, in one sentence; it stands under the title and by links."""
     sources: tuple[Evidence_, ...] = ()
-    """The evidence that it rests on."""
+    """The evidence it rests on; name some wherever a figure is cited."""
 
 
 class Step(Model):
     """A timed part of a meeting or a briefing."""
 
     title: Line
-    """What the step is called; on a session's card it has one line."""
+    """A few words; on a meeting's card they share a line with the minutes."""
     minutes: Minutes
-    """How long it takes; the steps add up to the whole."""
+    """How long it takes; all the steps together fill the whole time."""
     how: Text
-    """What to do in it, so that somebody new could."""
+    """What to do and say, so that somebody who has never done it could."""

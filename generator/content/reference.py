@@ -15,6 +15,8 @@ from .problems import Findings, Mark, nearest
 from .source import Place, Tree
 from .text import INWARD, Text
 
+NAMED = 4  # items that a note names, before it only counts them
+
 Validated = dict[str, dict[str, Any]]
 
 
@@ -107,7 +109,9 @@ def _note_pruned(
         count = len(all_of)
         told = f"'{key}' was removed, and with it {count} mention{'s'[: count > 1]}"
         if lost := [f"'{one.lost}'" for one in all_of if one.lost]:
-            told += f" and what cannot be without it: {', '.join(lost)}"
+            more = len(lost) - NAMED
+            told += f" and what cannot be without it: {', '.join(lost[:NAMED])}"
+            told += f" and {more} more" if more > 0 else ""
         findings.note(all_of[0].mark, f"{told}. The first stood here.")
 
 

@@ -28,112 +28,115 @@ from ..item import (
 
 
 class Area(Titled):
-    """A field in which lived exposure is uneven; it gives a piece its hue."""
+    """A field of work that some see from much nearer than others."""
 
+    title: Line
+    """A word or two, since it stands in the band at the top of each card."""
     covers: Text
-    """What belongs to it."""
+    """What belongs to it, in things that people will recognise."""
     why_proximity: Text
-    """Why those near the work see it first."""
+    """Why those near the work see it first, and what gets lost on the way up."""
 
 
 class Theme(Titled):
     """A subject for one or more meetings, with something small to test."""
 
     area: Area_
-    """The area that it belongs to; it gives the page its hue."""
+    """The area that it belongs to; its colour marks the page."""
     use_when: Line
     """The sign that this is the theme to talk about next."""
     why: Text
-    """What is at stake, for both."""
+    """What is at stake, and what each of the two sees of it."""
     mentor_brings: Lines
     """What the mentor can bring to it without preparing long."""
     partner_brings: Lines
     """What the senior partner brings, so that both have given something."""
     experiment: Text
-    """One small thing to test before the next meeting."""
+    """One small thing to test before the next meeting, and who does it."""
     watch_for: tuple[Failure_, ...] = ()
-    """The failure modes that arise here."""
+    """The failure modes that are likely here; their pages link back."""
     listen_for: tuple[Emotion_, ...] = ()
-    """The feelings that arise here."""
+    """The feelings that are likely here; each of them links back."""
 
 
 class Question(Item):
-    """A sentence one says aloud. Depth: 1 opening, 2 probing, 3 deciding."""
+    """A sentence that one of the two says aloud."""
 
     text: Line
-    """The question as it is said aloud; three stand large on a card."""
+    """The question as it is said aloud; short, since cards print it large."""
     asker: Asker
-    """Who asks it."""
+    """Who may ask it; no card gives it to the other side."""
     theme: Theme_
-    """The theme that it belongs to."""
+    """The theme on whose page it stands."""
     depth: Annotated[int, Field(ge=1, le=3)]
-    """1 opens, 2 probes, 3 decides."""
+    """1 opens and needs no trust, 2 asks for a cost, 3 ends in a choice."""
     follow_up: Line
     """What to ask when the answer is short."""
     caution: Line | None = None
-    """What to mind, where an answer could cost somebody something."""
+    """What to mind when asking; a card prints only a mark for it."""
     sources: tuple[Evidence_, ...] = ()
-    """The evidence that it rests on."""
+    """The evidence it rests on; name some wherever a figure is cited."""
 
 
 class MentorSide(Model):
     """The mentor's half of a session, and the back of the mentor's card."""
 
     brings: Line
-    """What to bring; one line on the card."""
+    """What the mentor puts on the table; two lines at most, for the card."""
     questions: Annotated[tuple[Question_, ...], Field(max_length=3)]
-    """The questions to ask, three at most; large on the card."""
+    """Up to three for the mentor to ask, in order; large on the card."""
     if_it_goes_quiet: Line
-    """What to do then; small on the card."""
+    """What to do or say in a silence; two lines at most, for the card."""
     if_they_lecture: Line
-    """What to do when the other gives a talk; small on the card."""
+    """How to get a word in politely; two lines at most, for the card."""
     may_decline: Line
-    """What the mentor need not answer or do; small on the card."""
+    """What the mentor may leave, and in which words; two lines, for the card."""
 
 
 class PartnerSide(Model):
     """The senior partner's half of a session, and the back of that card."""
 
     send_before: Annotated[tuple[Question_, ...], Field(max_length=2)]
-    """Two questions to send beforehand, so that nobody is surprised."""
+    """Up to two questions to send two working days ahead; they stand on the card."""
     brings: Line
-    """What to bring."""
+    """What the senior partner puts on the table; on the page, not on the card."""
     questions: Annotated[tuple[Question_, ...], Field(max_length=3)]
-    """The questions to ask, three at most; large on the card."""
+    """Up to three for the senior partner to ask, in order; large on the card."""
     if_stuck: Line
-    """What to do then; small on the card."""
+    """What to do or ask when nothing comes; two lines at most, for the card."""
     report_back: Line
-    """What to tell next time of what became of it; small on the card."""
+    """What to tell the mentor of what came of it; two lines, for the card."""
 
 
 class SessionPlan(Titled):
-    """One meeting, timed: the steps' minutes add up to `minutes`.
+    """One meeting, from the questions sent ahead to the test that follows."""
 
-    `again` says what to do differently in a track that holds the meeting twice.
-    """
-
+    title: Line
+    """What the meeting is called, in 20 letters or so: it is large on the card."""
+    summary: Line
+    """What happens in it, in one sentence that fits the front of the card."""
     area: Area_
-    """The area that gives the session its hue."""
+    """The area whose name and colour the page and the cards carry."""
     themes: tuple[Theme_, ...]
-    """The themes behind it."""
+    """The themes it draws on; their pages link back."""
     covers: tuple[Literal["agreement", "midpoint", "ending"], ...] = ()
-    """What of the track it holds: agreement, midpoint check, ending."""
+    """Which of the three that every track needs is held here, if any."""
     minutes: Annotated[int, Field(ge=5, le=480)]
-    """How long it takes in all."""
+    """How long it takes in all; the steps add up to it, and the card prints it."""
     opening: Text
-    """How to begin, with words to say."""
+    """How to set things up and begin, with words to say."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     """The parts in order; their minutes add up to the whole."""
     close: Text
-    """How to end so that something follows."""
+    """How to end: who says what, and what is torn up or kept."""
     between: Text
-    """The one thing to test before the next meeting."""
+    """The one thing to test before the next meeting, and who does it."""
     remote_variant: Text
-    """What to do differently by video."""
+    """What to do differently by video, privacy included."""
     again: Text | None = None
-    """What to do differently in a track that holds it twice."""
+    """What to do differently the second time, where a track holds it twice."""
     watch_for: tuple[Failure_, ...] = ()
-    """The failure modes to watch for."""
+    """The failure modes to watch for in it; their pages link back."""
     mentor: MentorSide
     """The mentor's half, and the back of the mentor's card."""
     partner: PartnerSide
@@ -141,59 +144,59 @@ class SessionPlan(Titled):
 
 
 class Track(Titled):
-    """Sessions in the order in which a pair holds them."""
+    """Meetings in the order in which a pair holds them."""
 
     for_whom: Line
-    """For whom this number of meetings is right."""
+    """Whom this many meetings suit, and what speaks against it."""
     sessions: tuple[Session_, ...]
-    """The sessions in order."""
+    """The meetings in order: agreement, midpoint check and ending among them."""
 
 
 class Activity(Titled):
     """Something to do together instead of talking about it."""
 
     minutes: Minutes
-    """How long it takes."""
+    """How long it takes once everything is set up."""
     set_up: Text
-    """What to arrange first, and whom to ask."""
+    """What to agree, ask for and lay out beforehand."""
     how: Text
-    """How it goes, step by step."""
+    """How it goes, step by step, each with its minutes."""
     risk: Text
-    """What can go wrong, and for whom."""
+    """What could hurt whom, and how to keep it from happening."""
     online_version: Text
     """How to do it from two places."""
     themes: tuple[Theme_, ...] = ()
-    """The themes that it suits."""
+    """The themes that it suits; their pages link back."""
 
 
 class Blank(Model):
-    """A place on a worksheet to write in. `lines` is its height on paper."""
+    """A place on a worksheet to write in."""
 
     prompt: Line
-    """What is asked."""
+    """The question or the few words that stand over the place."""
     kind: Literal["line", "lines", "date", "choice", "tick", "table"]
-    """What is written: a line, several, a date, a choice, a tick, a table."""
+    """What goes there: a line, several, a date, a choice, ticks or a table."""
     lines: Annotated[int, Field(ge=1, le=20)] = 1
-    """How high it is on paper, in lines."""
+    """How high the place is on paper, in lines; choices and ticks need none."""
     options: tuple[Line, ...] = ()
     """What there is to choose or tick, or the columns of a table."""
 
 
 class Worksheet(Titled):
-    """A form that somebody fills in, and who keeps it. `sessions` use it."""
+    """A form that somebody fills in, mostly by hand."""
 
     for_whom: Annotated[tuple[Role_, ...], Field(min_length=1)]
-    """The roles that fill it in."""
+    """The roles that fill it in; each of them links back."""
     when: Line
-    """When it is filled in."""
+    """At which moment to fill it in."""
     minutes: Minutes
-    """How long that takes."""
+    """How long it takes to fill in."""
     fields: Annotated[tuple[Blank, ...], Field(min_length=1)]
-    """What is asked, in order."""
+    """The places to write in, in order."""
     who_keeps_it: Line
-    """Who keeps it afterwards, and who never sees it."""
+    """Who keeps it, until when, and who never sees it."""
     sessions: tuple[Session_, ...] = ()
-    """The sessions that use it."""
+    """The meetings that use it; their pages link back."""
 
 
 class DifficultMoment(Item):
@@ -202,50 +205,50 @@ class DifficultMoment(Item):
     title: Line
     """The moment, in a few words."""
     situation: Text
-    """What has just happened in the room."""
+    """What has just happened, as the one who has to speak lives through it."""
     speaker: Asker
-    """Who has to say something."""
+    """Who has to say something now."""
     say_this: Line
-    """The words to say."""
+    """The words to say, short enough to remember in the moment."""
     avoid: Line
-    """What people say instead, and should not."""
+    """What comes to the tongue first, and why it does harm."""
     then: Text
-    """What to do after the words."""
+    """What to do once it has been said, and whom to tell."""
     answers: tuple[Failure_, ...] = ()
-    """The failure modes that it answers."""
+    """The failure modes that it answers; their pages link back."""
     feelings: tuple[Emotion_, ...] = ()
-    """The feelings that belong to it."""
+    """The feelings that may be behind it; each of them links back."""
 
 
 class FailureMode(Titled):
     """A way in which it goes wrong, from the first small sign to the repair."""
 
     severity: Literal["nuisance", "serious", "stop"]
-    """Whether to mend it oneself, tell the programme lead, or stop."""
+    """nuisance: mend it; serious: tell the programme lead; stop: stop, get help."""
     looks_like: Text
-    """How it shows, seen from both chairs."""
+    """How it goes, as each of the two sees it."""
     early_signs: Lines
-    """The first small signs."""
+    """What somebody could notice while it is still small."""
     causes: Lines
-    """Where it comes from."""
+    """What brings it about, as a rule without anybody meaning it."""
     prevention: Lines
-    """How to keep it from arising."""
+    """What to arrange so that it does not come up."""
     say_this: Line
-    """The sentence that repairs it."""
+    """One sentence to say aloud, with which the repair begins."""
     mentor_does: Text
-    """What the mentor does."""
+    """What the mentor can do, and what is not for them to do."""
     partner_does: Text
-    """What the senior partner does."""
+    """What the senior partner does to put it right, however awkward."""
     lead_does: Text
-    """What the programme lead does."""
+    """What the programme lead does, and within how many days."""
 
 
 class Emotion(Titled):
     """A feeling in the room, and the friction it may point to."""
 
     may_point_to: Text
-    """The friction that the feeling may be a sign of."""
+    """The friction behind it, and what else it may be."""
     respond: Text
-    """What helps."""
+    """What helps: things to do, ask or say."""
     avoid: Text
-    """What to leave."""
+    """What makes it worse, however well it is meant."""

@@ -30,10 +30,12 @@ Week = Annotated[int, Field(ge=FIRST_WEEK, le=LAST_WEEK)]
 class Phase(Titled):
     """A stretch of the programme, from one week to another."""
 
+    title: Line
+    """What is done in it; it stands in a band of the timeline's drawing."""
     first_week: Week
-    """Its first week; week 0 is that of the first meetings."""
+    """The week it begins; week 0 has the first meetings, minus comes before."""
     last_week: Week
-    """Its last week."""
+    """The week it ends."""
 
 
 class Task(Item):
@@ -42,148 +44,141 @@ class Task(Item):
     title: Line
     """What is to be done, as an instruction."""
     phase: Phase_
-    """The phase it belongs to."""
+    """The phase under which it is listed."""
     week: Week
-    """The week by which it is done; week 0 has the first meetings."""
+    """The week it begins; week 0 has the first meetings, minus comes before."""
     until: Week | None = None
-    """The last week, where it goes on for longer."""
+    """The week by which it is done, if that is a later one."""
     owner: Role_
-    """The role that answers for it."""
+    """The one role that answers for it, even where others help."""
     how: Text
     """How to go about it, with the trap to avoid."""
     output: Line
-    """What is there afterwards that was not there before."""
+    """What there is when it has been done; without that it has not been."""
     sources: tuple[Evidence_, ...] = ()
-    """The evidence that it rests on."""
+    """The evidence it rests on; name some wherever a figure is cited."""
 
 
 class Role(Titled):
     """Someone the programme needs, what they do and what they never do."""
 
     duties: Lines
-    """What they do, most important first."""
+    """What they do, the most important first."""
     never_does: Lines
     """What they must not do, even when asked to."""
     hours: Line
-    """The time it honestly takes."""
+    """The time it honestly takes, with preparation, briefing and cover."""
     gains: Lines
     """What they get out of it."""
     first_steps: Lines
-    """What to do this week."""
+    """What to do this week, in order."""
 
 
 class AgreementClause(Item):
-    """A clause as it stands in the agreement between two people.
-
-    A fixed clause keeps its words; a negotiable one may be put otherwise; an optional
-    one may be left out.
-    """
+    """A clause as it stands in the agreement between two people."""
 
     title: Line
     """What it settles, in a few words."""
     text: Text
-    """The clause as it is read out and signed."""
+    """The clause as the two of them read and sign it."""
     why: Text
-    """Why it is there, for those who would leave it out."""
+    """What happens without it, for those who would leave it out."""
     standing: Literal["fixed", "negotiable", "optional"]
-    """Whether its words stay, may be put otherwise, or may be left out."""
+    """fixed keeps its words, negotiable may be reworded, optional may be left out."""
     sources: tuple[Evidence_, ...] = ()
-    """The evidence that it rests on."""
+    """The evidence it rests on; name some wherever a figure is cited."""
 
 
 class ConfidentialityRule(Item):
-    """What may be told to whom, the exceptions, and whom the rule binds."""
+    """What may be told to whom, and where that ends."""
 
     title: Line
     """What it is about, in a few words."""
     says: Text
-    """What may be told, by whom and to whom."""
+    """What may be told, by whom and to whom, and what may not."""
     exceptions: Text
     """When it does not hold; nobody promises what they cannot keep."""
     binds: Annotated[tuple[Role_, ...], Field(min_length=1)]
-    """The roles that it binds."""
+    """The roles that have to keep it, not only the two who meet."""
 
 
 class RouteStep(Model):
     """What happens on a route, and by when."""
 
     within: Line
-    """By when, such as: within one working day."""
+    """By when or at which moment, such as: within one working day."""
     what: Text
-    """What happens, and who does it."""
+    """What happens then, and who does it."""
 
 
 class EscalationRoute(Titled):
-    """Where to go when something is wrong, what then happens and by when.
-
-    `contact` says whom to reach; where `to` names a role, the page shows how.
-    """
+    """Where to go when something is wrong, what then happens and by when."""
 
     use_when: Lines
-    """Situations in which this is the way to take."""
+    """What somebody has noticed, or fears, when this is the way to take."""
     to: Role_ | None = None
-    """The role it leads to; the page then shows how to reach them."""
+    """Whom it leads to; for programme lead or sponsor the page prints the contact."""
     contact: Line
-    """Whom to reach and how, in one line."""
+    """Whom to reach, and whom if they are away or part of it."""
     say_this: Line
     """A sentence to begin with, when words are hard to find."""
     steps: Annotated[tuple[RouteStep, ...], Field(min_length=1)]
     """What happens then, and by when."""
     exceptions: Text
-    """What whoever is told may have to pass on."""
+    """What whoever is told could not keep to themselves."""
     no_retaliation: Text
     """What nobody may do to somebody who has used it."""
     answers: tuple[Failure_, ...] = ()
-    """The failure modes that it answers."""
+    """The failure modes it answers; one that stops the meetings needs a route."""
 
 
 class Exercise(Model):
     """Something to try out in a briefing."""
 
     title: Line
-    """What it is called."""
+    """Its name, by which a part of the agenda can call for it."""
     how: Text
-    """How to do it in the room."""
+    """How to run it in the room, with the slips or sentences that it needs."""
 
 
 class Briefing(Titled):
-    """A session that prepares people: its agenda's minutes add up to `minutes`."""
+    """A meeting that prepares people for their part."""
 
     audience: Role_
     """The role that it prepares."""
     minutes: Minutes
-    """How long it takes in all."""
+    """How long it takes in all; the parts of the agenda add up to it."""
     prepare: Lines
     """What to have ready before people come in."""
     agenda: Annotated[tuple[Step, ...], Field(min_length=1)]
-    """The parts in order; their minutes add up to the whole."""
+    """The parts in order, breaks included; their minutes add up to the whole."""
     exercises: tuple[Exercise, ...]
-    """Things to try out together."""
+    """What people try out together; the agenda says when."""
     handout: Lines
-    """What people take home, line by line."""
+    """What people take home, one thing a line."""
     task: Task_ | None = None
-    """The task of the timeline that it belongs to."""
+    """The task at which it is held; the timeline then links here."""
 
 
 class Message(Item):
-    """Words ready to send. Square brackets mark what the sender fills in."""
+    """Words ready to send."""
 
     title: Line
-    """What it is for, in a few words."""
+    """The occasion, in a few words."""
     channel: Line
-    """How it is sent, such as by mail or said aloud."""
+    """How it goes: by email, on paper, read aloud, or after a call."""
     when: Line
-    """When to send it."""
+    """When to send it, and what has to have happened first."""
     sender: Role_
-    """The role in whose name it goes."""
+    """The role that signs it and sends it."""
     to: Line
-    """Who gets it."""
+    """Who gets it, each person or everyone at once."""
     subject: Line
-    """The subject line."""
+    """The subject line; it may show on a locked screen, so name nobody."""
     body: Text
-    """The words to send; square brackets mark what to fill in."""
+    """The words to send; square brackets mark what the sender fills in."""
     task: Task_ | None = None
-    """The task of the timeline that it belongs to."""
+    """The task at which it is sent; the timeline then links here."""
 
 
 class Adjustment(Item):
@@ -192,8 +187,8 @@ class Adjustment(Item):
     title: Line
     """The need, in a few words."""
     need: Text
-    """What makes it hard to take part, and how you would hear of it."""
+    """What in the usual way of meeting shuts somebody out."""
     changes: Lines
-    """What to do differently."""
+    """What to arrange, one thing a line."""
     say_this: Line
-    """How to offer it without making anybody explain themselves."""
+    """Words that settle it without making anybody explain themselves."""
