@@ -12,6 +12,7 @@ import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, partial
+from html import unescape
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -67,7 +68,7 @@ ADDRESSES = {
 COMMENTS: Any = {"comment_start_string": "{##", "comment_end_string": "##}"}
 # A link to a page of the site, as templates write it.
 ANCHOR = re.compile(
-    r'<a\b[^>]*\shref="(?P<page>[^":#]+\.html)(#[^"]*)?"[^>]*>(?P<words>.*?)</a>', re.S
+    r'<a\b[^>]*\shref="(?P<address>[^"]+)"[^>]*>(?P<words>.*?)</a>', re.S
 )
 INERT = {ord(mark): f"&#{ord(mark)};" for mark in set(string.punctuation) - set(",;")}
 
@@ -180,7 +181,8 @@ class Page:
         """Reduce links to pages that the organisation hides to their words."""
 
         def keep(link: re.Match[str]) -> str:
-            path = link["page"].removeprefix(self.root).removesuffix(".html") + ".md"
+            page = unescape(link["address"]).partition("#")[0].removeprefix(self.root)
+            path = page.removesuffix(".html") + ".md"
             return link["words"] if is_hidden(self.kit, path) else link[0]
 
         return ANCHOR.sub(keep, html)
