@@ -73,7 +73,8 @@ def open_kit(organisation: Path, ready: bool = False) -> Kit:
     if brand is not None:
         trees = (*loaded.trees.values(), identity.tree, identity.labels.tree)
         said = [each for tree in trees for each in said_in(tree)]
-        said.append((brand.name, Mark(organisation / BRAND)))
+        here = brand.marks.get("name", Mark(organisation / BRAND))
+        said.append((brand.name, here))
         check_glyphs(said, brand, findings)
     check_safety(loaded, findings)
     if not own.is_dir():
@@ -83,7 +84,7 @@ def open_kit(organisation: Path, ready: bool = False) -> Kit:
         check_ready(identity.settings, Mark(organisation / SETTINGS), findings)
     findings.raise_problems()
     assert brand is not None  # a missing brand is a problem
-    note_replaced(brand, list(loaded.content.areas), findings)
+    note_replaced(brand, findings)
     chosen = identity.settings
     content = choose(
         loaded.content, chosen.purposes, chosen.track, chosen.meeting_minutes

@@ -56,8 +56,8 @@ class _Open:
 def read(path: Path, findings: Findings, lenient: bool = False) -> Tree | None:
     """Read `path`, a mapping at the top; on any problem, report it and return None.
 
-    `lenient` lets empty values and comments close to a text pass, in a file that was
-    not written for the kit.
+    `lenient` lets empty values (as "") and comments close to a text pass, in a file
+    that was not written for the kit.
     """
     top = Mark(path)
     before = len(findings.problems)
@@ -164,6 +164,8 @@ def _build(text: str, tree: Tree, findings: Findings, lenient: bool) -> None:
             value = event.value
             if not lenient:
                 _check_scalar(event, lines, tree.marks[here], here, findings)
+            elif event.style in (None, "") and value in EMPTY:
+                value = ""
         elif isinstance(event, yaml.MappingStartEvent):
             value = {} if parent is not None else tree.data
         else:

@@ -7,6 +7,8 @@ from typing import Any
 
 from ..content.problems import Findings, Mark
 
+LONGEST = 250  # characters of a path; file systems refuse longer names
+
 
 def find_asset(layer: Path, name: Any, mark: Mark, findings: Findings) -> Path | None:
     """The file that a brand calls `name`; None, with a problem, where there is none.
@@ -15,14 +17,20 @@ def find_asset(layer: Path, name: Any, mark: Mark, findings: Findings) -> Path |
     also looked for below `assets/`, by its path and by its name alone.
     """
     assets = layer / "assets"
-    written = Path(str(name).lstrip("/"))
-    if not isinstance(name, str) or ".." in written.parts:
+    if not isinstance(name, str) or not name.strip():
+        findings.problem(mark, "The path of a file is expected here.")
+        return None
+    written = Path(name.replace("\\", "/").lstrip("/"))
+    if ".." in written.parts or "\0" in name or len(name) > LONGEST:
         findings.problem(
             mark,
-            f"'{name}' is no file here. Put it into {_shown(assets)}/ and name that.",
+            f"'{name[:60]}' is no file here. Put it into {_shown(assets)}/ and name "
+            "that.",
         )
         return None
-    tried = (layer / written, assets / written, assets / written.name)
+    places = (assets, assets / "fonts")
+    tried = [layer / written, *(place / written for place in places)]
+    tried += [place / written.name for place in places]
     for path in tried:
         if path.is_file() and path.resolve().is_relative_to(assets.resolve()):
             if _is_linked(path, assets):

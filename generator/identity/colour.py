@@ -14,6 +14,7 @@ from coloraide import Color
 
 TEXT = 4.5
 INTERFACE = 3.0
+STEP = 0.003  # of lightness, from 0 to 1: less than the eye sees
 WHITE, BLACK = Color("#fff"), Color("#111")
 
 
@@ -26,12 +27,13 @@ def parse(value: Any, palette: Mapping[str, Any]) -> Color:
     while isinstance(value, str) and value in palette and value not in seen:
         seen.append(value)
         value = palette[value]
-    if not isinstance(value, str) or value in seen:
-        raise ValueError(f"'{seen[0] if seen else value}' is not a colour")
+    if seen and not value:
+        raise ValueError(f"'{seen[-1]}' has no value")
     try:
-        colour = Color(value.strip()).convert("srgb")
+        # A palette may call CSS's own `white` by its name.
+        colour = Color(str(value).strip()).convert("srgb")
     except ValueError:
-        raise ValueError(f"'{value}' is not a colour") from None
+        raise ValueError(f"'{str(value)[:60]}' is not a colour") from None
     if colour.alpha() < 1:
         colour = Color.layer([colour, WHITE], space="srgb")
     return Color(colour.fit("srgb").to_string(hex=True))
@@ -45,19 +47,27 @@ def ratio(front: Color, ground: Color) -> float:
 def readable(colour: Color, grounds: Sequence[Color], needed: float) -> Color:
     """The colour nearest to `colour` in lightness that has `needed` on each ground.
 
-    Steps away from the grounds in OKLCH lightness; hue stays, chroma fits sRGB.
+    Moves away from the grounds in OKLCH lightness; hue stays, chroma fits sRGB.
     """
-    if all(ratio(colour, ground) >= needed for ground in grounds):
+    if _stands(colour, grounds, needed):
         return colour
     darker = sum(ground.luminance() for ground in grounds) / len(grounds) > 0.18
-    tried = colour.convert("oklch")
-    while 0 < tried["lightness"] < 1:
-        tried["lightness"] += -0.005 if darker else 0.005
-        fitted = tried.clone().fit("srgb").convert("srgb")
+    best = Color("black" if darker else "white")
+    of = colour.convert("oklch")
+    failing, passing = of["lightness"], 0.0 if darker else 1.0
+    while abs(passing - failing) > STEP:
+        of["lightness"] = (passing + failing) / 2
+        fitted = of.clone().fit("srgb").convert("srgb")
         fitted = Color(fitted.to_string(hex=True))
-        if all(ratio(fitted, ground) >= needed for ground in grounds):
-            return fitted
-    return Color("black" if darker else "white")
+        if _stands(fitted, grounds, needed):
+            best, passing = fitted, of["lightness"]
+        else:
+            failing = of["lightness"]
+    return best
+
+
+def _stands(colour: Color, grounds: Sequence[Color], needed: float) -> bool:
+    return all(ratio(colour, ground) >= needed for ground in grounds)
 
 
 def on(ground: Color) -> Color:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from ..content.problems import Findings
+from ..content.problems import Findings, nearest
 from ..content.source import Place, Tree
 from .asset import find_asset, is_remote
 from .picture import is_picture
+from .vocabulary import get
 
 # Where each is used, and the sizes of brand.yml that serve, the best first.
 USES = {
@@ -20,57 +20,81 @@ USES = {
 SIDES = {"light": "", "dark": "_dark"}
 
 
-def read_logos(tree: Tree, layer: Path, findings: Findings) -> dict[str, Path]:
-    """The pictures by use: `icon`, `logo` and `cover`, each also with `_dark`."""
+@dataclass(frozen=True)
+class _Named:
+    """A file as a brand names it, where it does so, and what it says it shows."""
+
+    place: Place
+    file: str
+    alt: str
+
+
+def read_logos(
+    tree: Tree, layer: Path, findings: Findings
+) -> tuple[dict[str, Path], str]:
+    """The pictures by use, and what the logo shows in words ("" where it is not said).
+
+    The uses are `icon`, `logo` and `cover`, each also with `_dark`.
+    """
     found: dict[str, Path] = {}
     seen: dict[str, Path | None] = {}
+    alt = ""
     for use, sizes in USES.items():
         for side, ending in SIDES.items():
-            named = next(
-                (named for size in sizes for named in _named(tree, size, side)), None
-            )
+            ways = (_named(tree, size, side) for size in sizes)
+            named = next((way for way in ways if way), None)
             if named is None:
                 continue
-            place, name = named
-            if name not in seen:
-                seen[name] = _picture(tree, layer, place, name, findings)
-            path = seen[name]
+            if named.file not in seen:
+                seen[named.file] = _picture(tree, layer, named, findings)
+            path = seen[named.file]
             if path is not None:
                 found[use + ending] = path
-    return found
+                alt = alt or named.alt
+    if not seen and isinstance(get(tree, "logo", "images"), dict):
+        findings.note(
+            tree.mark(("logo", "images")),
+            "No size names one of these images. Say under 'logo:' which one is "
+            "'small', 'medium' or 'large'; until then the kit's own mark is used.",
+        )
+    return found, alt
 
 
-def _named(tree: Tree, size: str, side: str) -> Iterator[tuple[Place, str]]:
+def _named(tree: Tree, size: str, side: str) -> _Named | None:
     """The file that a size names for a ground, whichever way it is written."""
-    logo: Any = tree.data.get("logo")
+    logo = get(tree, "logo")
+    images = get(tree, "logo", "images") if isinstance(logo, dict) else None
     place: Place = ("logo",)
-    images: Any = {}
     if isinstance(logo, dict):
-        images = logo.get("images")
         if size in logo:
             logo, place = logo[size], ("logo", size)
         elif not {"light", "dark", "path"} & logo.keys():
-            return
-    if isinstance(logo, dict) and "path" not in logo:
-        logo = logo.get(side) or logo.get("light") or logo.get("dark")
-    for _ in range(2):  # a name of `images`, which may be {path, alt}
+            return None
+    alt = ""
+    for _ in range(3):  # {light, dark} of {path, alt} of a name of `images`
+        if isinstance(logo, dict) and "path" not in logo:
+            logo = logo.get(side) or logo.get("light") or logo.get("dark")
         if isinstance(logo, dict):
+            alt = alt or str(logo.get("alt") or "")
             logo = logo.get("path")
         if isinstance(logo, str) and isinstance(images, dict) and logo in images:
             logo = images[logo]
-    if isinstance(logo, str) and logo:
-        yield place, logo
+    return _Named(place, logo, alt) if isinstance(logo, str) and logo else None
 
 
-def _picture(
-    tree: Tree, layer: Path, place: Place, name: str, findings: Findings
-) -> Path | None:
-    mark = tree.mark(place)
+def _picture(tree: Tree, layer: Path, named: _Named, findings: Findings) -> Path | None:
+    mark, name = tree.mark(named.place), named.file
     if is_remote(name):
         findings.note(
             mark,
-            f"'{name}' lies elsewhere, and nothing is fetched. Save it in assets/ and "
-            "name that; until then the kit's own mark is used.",
+            f"'{name[:60]}' lies elsewhere, and nothing is fetched. Save it in assets/ "
+            "and name that; until then the kit's own mark is used.",
+        )
+        return None
+    images = get(tree, "logo", "images")
+    if "." not in name and isinstance(images, dict):
+        findings.problem(
+            mark, f"There is no image '{name}' under 'images'. {nearest(name, images)}"
         )
         return None
     path = find_asset(layer, name, mark, findings)

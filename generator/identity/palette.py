@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,15 +65,25 @@ def palette(brand: Brand, areas: Sequence[str], scheme: Scheme) -> dict[str, Col
         "accent": accent,
         "on-accent": on(accent),
         "accent-edge": readable(accent, grounds, INTERFACE),
+        "accent-on-primary": readable(accent, [primary], INTERFACE),
     }
     for signal, name in SIGNALS.items():
-        tokens[signal] = readable(given[name], grounds, INTERFACE)
+        shown = readable(given[name], grounds, INTERFACE)
+        tokens |= {
+            signal: shown,
+            f"on-{signal}": on(shown),
+            f"{signal}-text": readable(given[name], grounds, TEXT),
+        }
     of = primary.convert("oklch")
     lightness = _clamp(of["lightness"], BAND_LIGHTNESS)
     chroma = _clamp(of["chroma"], BAND_CHROMA)
     for index, area in enumerate(areas):
         band = shade(primary, lightness, chroma, 360 * index / len(areas))
+        # Its lines and arcs stand on the page too.
+        band = readable(band, grounds, INTERFACE)
         wash = mixed(paper, band, 0.16 if dark else 0.09)
+        if ratio(tokens["ink"], wash) < TEXT:
+            wash = tint
         tokens |= {
             f"area-{area}": band,
             f"on-area-{area}": on(band),
@@ -92,9 +102,13 @@ def pairs(areas: Sequence[str]) -> list[Pair]:
     used = [
         Pair(front, ground)
         for ground in ("paper", "tint")
-        for front in ("ink", "quiet", "primary-text")
+        for front in (
+            *("ink", "quiet", "primary-text"),
+            *(f"{signal}-text" for signal in SIGNALS),
+        )
     ]
-    used += [Pair("on-primary", "primary"), Pair("on-accent", "accent")]
+    used += [Pair(f"on-{ground}", ground) for ground in ("primary", "accent", *SIGNALS)]
+    used.append(Pair("accent-on-primary", "primary", INTERFACE))
     used += [
         Pair(front, ground, INTERFACE)
         for ground in ("paper", "tint")
@@ -103,6 +117,8 @@ def pairs(areas: Sequence[str]) -> list[Pair]:
     for area in areas:
         used += [
             Pair(f"on-area-{area}", f"area-{area}"),
+            Pair(f"area-{area}", "paper", INTERFACE),
+            Pair(f"area-{area}", "tint", INTERFACE),
             Pair(f"area-{area}-text", "paper"),
             Pair(f"area-{area}-text", "tint"),
             Pair(f"area-{area}-text", f"area-{area}-tint"),
@@ -121,28 +137,46 @@ def measured(brand: Brand, areas: Sequence[str]) -> list[Measured]:
     ]
 
 
-# A brand's colour, and the token that takes its place where it cannot be read.
+# A brand's colour, the token that takes its place where it cannot be seen, and how.
+STAYS = "It stays on large areas; "
 REPLACED = {
-    "primary": ("primary-text", TEXT, "text uses"),
-    "foreground": ("ink", TEXT, "text uses"),
-    "secondary": ("accent-edge", INTERFACE, "edges and marks use"),
-    "success": ("go", INTERFACE, "its sign uses"),
-    "warning": ("pause", INTERFACE, "its sign uses"),
-    "danger": ("stop", INTERFACE, "its sign uses"),
+    "primary": ("primary-text", TEXT, STAYS + "text uses"),
+    "foreground": ("ink", TEXT, "Text uses"),
+    "secondary": ("accent-edge", INTERFACE, STAYS + "edges and marks use"),
+    "success": ("go", INTERFACE, "Its sign uses"),
+    "warning": ("pause", INTERFACE, "Its sign uses"),
+    "danger": ("stop", INTERFACE, "Its sign uses"),
 }
 
 
-def note_replaced(brand: Brand, areas: Sequence[str], findings: Findings) -> None:
-    """Tell the author of each brand colour that cannot be used everywhere as it is."""
-    light = palette(brand, areas, "light")
-    for name, (token, needed, what) in REPLACED.items():
-        colour, used = brand.light[name], light[token]
-        if used != colour and name in brand.marks:
-            hexes = [each.to_string(hex=True) for each in (colour, used)]
-            ratios = [ratio(each, light["tint"]) for each in (colour, used)]
+def note_replaced(brand: Brand, findings: Findings) -> None:
+    """Tell the author of each brand colour that cannot be used everywhere as it is.
+
+    Of the dark scheme only where a brand gives it a colour of its own.
+    """
+    schemes: tuple[tuple[Scheme, Mapping[str, Color]], ...] = (
+        ("light", brand.light),
+        ("dark", brand.dark),
+    )
+    for scheme, given in schemes:
+        tokens = palette(brand, (), scheme)
+        grounds = [tokens["paper"], tokens["tint"]]
+        place = "page's" if scheme == "light" else "dark scheme's"
+        for name, (token, needed, what) in REPLACED.items():
+            colour, used = given[name], tokens[token]
+            mark = brand.marks.get(name)
+            same = scheme == "dark" and colour == brand.light[name]
+            if mark is None or used == colour or same:
+                continue
+            before, after = (
+                (
+                    each.to_string(hex=True),
+                    min(ratio(each, ground) for ground in grounds),
+                )
+                for each in (colour, used)
+            )
             findings.note(
-                brand.marks[name],
-                f"'{name}' {hexes[0]} has {ratios[0]:.1f}:1 on the page's grounds and "
-                f"needs {needed:g}:1. It stays on large areas; {what} {hexes[1]} "
-                f"({ratios[1]:.1f}:1).",
+                mark,
+                f"'{name}' {before[0]} has {before[1]:.1f}:1 on the {place} grounds "
+                f"and needs {needed:g}:1. {what} {after[0]} ({after[1]:.1f}:1).",
             )

@@ -1,4 +1,4 @@
-"""Take in typefaces: their files, and a file for every weight and style in use.
+"""Know a font file, and have a file for every weight and style in use.
 
 Nothing is synthesised on screen or paper: where a family lacks a weight or italics, its
 nearest file is declared in their place.
@@ -6,37 +6,31 @@ nearest file is declared in their place.
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-from ..content.problems import Findings
-from ..content.source import Place, Tree
-from .asset import find_asset
-
-# What the style sheets ask for, in CSS weights and styles.
-IN_USE = ((400, "normal"), (400, "italic"), (600, "normal"), (700, "normal"))
+# What the style sheets and emphasis within text ask for, in CSS weights and styles.
+IN_USE = (
+    *((400, "normal"), (400, "italic"), (600, "normal")),
+    *((700, "normal"), (700, "italic")),
+)
 WEIGHTS = {
-    "thin": 100,
-    "extra-light": 200,
-    "ultra-light": 200,
-    "light": 300,
-    "normal": 400,
-    "regular": 400,
-    "medium": 500,
-    "semi-bold": 600,
-    "demi-bold": 600,
-    "bold": 700,
-    "extra-bold": 800,
-    "ultra-bold": 800,
-    "black": 900,
+    **{"thin": 100, "extralight": 200, "ultralight": 200, "light": 300},
+    **{"normal": 400, "regular": 400, "medium": 500, "semibold": 600},
+    **{"demibold": 600, "bold": 700, "extrabold": 800, "ultrabold": 800},
+    **{"black": 900, "heavy": 900},
 }
+
+Style = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ class Face:
     """One font file: a family in one weight (400, 600, …) and style.
 
     `ranges` are the code points it holds as a CSS `unicode-range`; `instance` is the
-    weight to take out of a variable font.
+    weight to take out of a variable font; `digest` tells its file from others.
     """
 
     family: str
@@ -53,30 +47,34 @@ class Face:
     path: Path
     ranges: str
     instance: int | None = None
+    digest: str = ""
 
     @property
     def file(self) -> str:
-        """The name of its file among the kit's."""
-        name = self.path.name
-        return (
-            name if self.instance is None else f"{self.path.stem}-{self.instance}.woff2"
-        )
+        """The name of its file among the kit's: two may be called alike by others."""
+        stem = re.sub(r"[^A-Za-z0-9-]+", "-", self.path.stem)
+        if self.instance is None:
+            return f"{stem}-{self.digest}{self.path.suffix.lower()}"
+        return f"{stem}-{self.instance}-{self.digest}.woff2"
 
 
 def font_file(face: Face) -> bytes:
     """The bytes of a face's file, cut out of a variable font where it is one."""
     if face.instance is None:
         return face.path.read_bytes()
-    return _instance(face.path, face.instance)
+    return _instance(face.path, face.instance, face.digest)
 
 
 @cache
-def _instance(path: Path, weight: int) -> bytes:
+def _instance(path: Path, weight: int, digest: str) -> bytes:
+    """A font of one weight; `digest` renews it where the file has changed."""
     with TTFont(path, recalcTimestamp=False) as font:
         low, _, high = _axis(font) or (weight, weight, weight)
         fixed = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
         fixed["wght"] = min(max(weight, low), high)
-        made = instancer.instantiateVariableFont(font, fixed)
+        # PDF knows the older kind of PostScript outlines alone.
+        old = "CFF2" in font
+        made = instancer.instantiateVariableFont(font, fixed, downgradeCFF2=old)
         made.flavor = "woff2"
         out = io.BytesIO()
         made.save(out)
@@ -91,62 +89,7 @@ def _axis(font: TTFont) -> tuple[float, float, float] | None:
     return None
 
 
-def read_faces(tree: Tree, layer: Path, findings: Findings) -> list[Face]:
-    """The faces whose files a brand supplies."""
-    faces: list[Face] = []
-    for place, font in _fonts(tree):
-        if font.get("source", "file") != "file":
-            continue
-        files = font.get("files")
-        entries = files if isinstance(files, list) else [files] if files else []
-        for number, entry in enumerate(entries):
-            here = (*place, "files", number)
-            described = entry if isinstance(entry, dict) else {"path": entry}
-            path = find_asset(layer, described.get("path"), tree.mark(here), findings)
-            if path is not None:
-                faces += _file_faces(str(font["family"]), path, described) or _no_font(
-                    path, tree, here, findings
-                )
-    return faces
-
-
-def read_licences(
-    tree: Tree, supplied: Iterable[Face], findings: Findings
-) -> dict[str, str]:
-    """What allows each supplied family to be published; a note where none is said."""
-    families = {face.family for face in supplied}
-    found = {}
-    for place, font in _fonts(tree):
-        family = str(font["family"])
-        line = font.get("license") or font.get("licence")
-        if family in families and isinstance(line, str):
-            found[family] = line
-        elif family in families:
-            findings.note(
-                tree.mark(place),
-                f"Say under 'license:' what allows you to publish the files of "
-                f"'{family}': a site hands them to every reader.",
-            )
-    return found
-
-
-def _fonts(tree: Tree) -> Iterator[tuple[Place, dict[str, Any]]]:
-    """The entries of `typography: fonts:` that name a family, with their places."""
-    typography = tree.data.get("typography")
-    fonts = typography.get("fonts") if isinstance(typography, dict) else None
-    for index, font in enumerate(fonts if isinstance(fonts, list) else ()):
-        if isinstance(font, dict) and isinstance(font.get("family"), str):
-            yield ("typography", "fonts", index), font
-
-
-def _no_font(path: Path, tree: Tree, place: Place, findings: Findings) -> list[Face]:
-    findings.problem(
-        tree.mark(place), f"'{path.name}' is not a font. Use WOFF2, WOFF, TTF or OTF."
-    )
-    return []
-
-
-def _file_faces(family: str, path: Path, described: dict[str, Any]) -> list[Face]:
+def file_faces(family: str, path: Path, described: dict[str, Any]) -> list[Face]:
     """The faces in one file: one, or the weights of a variable font; [] for none."""
     try:
         with TTFont(path, lazy=True) as font:
@@ -154,25 +97,34 @@ def _file_faces(family: str, path: Path, described: dict[str, Any]) -> list[Face
             axis = _axis(font)
             italic = bool(font["head"].macStyle & 2 or font["OS/2"].fsSelection & 1)
             own = font["OS/2"].usWeightClass
-    except (TTLibError, OSError, KeyError, AttributeError, ValueError):
+            if font.flavor != "woff2":  # which was unpacked whole
+                for tag in font.reader.tables:
+                    font.reader[tag]
+    except Exception:  # fontTools fails in as many ways as files can be damaged
         return []
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
     style = described.get("style")
     style = style if style in ("normal", "italic") else "italic" if italic else "normal"
-    if axis is not None:
-        low, _, high = axis
-        weights = [weight for weight, _ in IN_USE if low <= weight <= high]
-        return [
-            Face(family, weight, style, path, ranges, weight)
-            for weight in dict.fromkeys(weights)
-        ]
-    return [Face(family, _weight(described.get("weight"), own), style, path, ranges)]
+    if axis is None:
+        weight = _weight(described.get("weight"), own)
+        return [Face(family, weight, style, path, ranges, digest=digest)]
+    low, _, high = axis
+    wanted = dict.fromkeys(weight for weight, _ in IN_USE)
+    weights = [each for each in wanted if low <= each <= high]
+    return [
+        Face(family, weight, style, path, ranges, weight, digest)
+        for weight in weights or [round(min(max(400, low), high))]
+    ]
 
 
 def _weight(given: Any, own: int) -> int:
     """The CSS weight as it was written, or what the font says of itself."""
-    if isinstance(given, str) and given.isdecimal():
-        return int(given)
-    return WEIGHTS.get(str(given).lower(), own)
+    written = str(given).lower()
+    if written.isdecimal() and 1 <= int(written[:5]) <= 1000:
+        return int(written)
+    # Old fonts count their weight from 1 to 9.
+    own = own * 100 if own < 10 else own
+    return WEIGHTS.get(re.sub(r"[\s_-]", "", written), min(max(own, 1), 1000))
 
 
 def _ranges(font: TTFont) -> str:
@@ -189,9 +141,9 @@ def _ranges(font: TTFont) -> str:
     )
 
 
-def complete(faces: Sequence[Face]) -> tuple[list[Face], dict[str, list[str]]]:
-    """A face for everything in use, and what each family lacks, in words."""
-    whole, lacking = list(faces), dict[str, list[str]]()
+def complete(faces: Sequence[Face]) -> tuple[list[Face], dict[str, list[Style]]]:
+    """A face for everything in use, and what each family lacks."""
+    whole, lacking = list(faces), dict[str, list[Style]]()
     for family in dict.fromkeys(face.family for face in faces):
         own = [face for face in faces if face.family == family]
         for weight, style in IN_USE:
@@ -203,8 +155,7 @@ def complete(faces: Sequence[Face]) -> tuple[list[Face], dict[str, list[str]]]:
                 for face in own
                 if (face.weight, face.style) == (nearest.weight, nearest.style)
             ]
-            said = f"{weight}" if style == "normal" else style
-            lacking.setdefault(family, []).append(said)
+            lacking.setdefault(family, []).append((weight, style))
     return whole, lacking
 
 

@@ -21,13 +21,10 @@ USED: dict[Place, set[str]] = {
     ("typography",): {"fonts", *TYPOGRAPHY},
     **{("typography", use): {"family"} for use in TYPOGRAPHY},
 }
-
-
-# Names of brand.yml that the kit has no use for: no misspellings.
-PASSED_OVER = {
-    *("link", "links", "tertiary", "info", "monospace-inline", "monospace-block"),
-    *("size", "weight", "style", "color", "line-height", "background-color"),
-    *("decoration", "defaults"),
+# Words of brand.yml that the kit leaves to other tools.
+PASSED = {
+    *("link", "defaults", "tertiary", "info", "monospace-inline", "monospace-block"),
+    *("size", "weight", "line-height", "style", "color", "background-color"),
 }
 
 
@@ -43,30 +40,42 @@ def get(tree: Tree, *place: str) -> Any:
 
 def note_unused(tree: Tree, findings: Findings) -> None:
     """One note for each mapping that holds names which the kit passes over."""
+    if isinstance(get(tree, "color", "palette"), list):
+        findings.note(
+            tree.mark(("color", "palette")),
+            "'palette' takes names below it, indented, each with its colour.",
+        )
+    unused: dict[Place, dict[str, Place]] = {}
     for place, used in USED.items():
         value = get(tree, *map(str, place))
-        if not isinstance(value, dict):
-            if isinstance(value, list) or (value and place in (("color",), ("meta",))):
-                findings.note(
-                    tree.mark(place), f"'{place[-1]}' takes names below it, indented."
-                )
-            continue
-        if unused := [key for key in value if key not in used]:
-            names = ", ".join(f"'{key}'" for key in unused)
-            verb = "is" if len(unused) == 1 else "are"
+        if isinstance(value, dict):
+            # What the three uses of type hold besides is one matter.
+            group = ("typography", "") if len(place) == 2 else place
+            passed = {key: (*place, key) for key in value if key not in used}
+            unused[group] = passed | unused.get(group, {})
+        elif isinstance(value, list) or (value and place in (("color",), ("meta",))):
             findings.note(
-                tree.mark((*place, unused[0])),
-                f"{names} {verb} not used by the kit.{_hint(unused, place)}",
+                tree.mark(place), f"'{place[-1]}' takes names below it, indented."
+            )
+    for keys in unused.values():
+        if keys:
+            names = ", ".join(f"'{key}'" for key in keys)
+            verb = "is" if len(keys) == 1 else "are"
+            first = next(iter(keys.values()))
+            findings.note(
+                tree.mark(first), f"{names} {verb} not used by the kit.{_hint(keys)}"
             )
 
 
-def _hint(unused: list[str], place: Place) -> str:
+def _hint(keys: dict[str, Place]) -> str:
     """Where a name belongs that stands in the wrong place or is misspelt."""
-    for key in (name for name in unused if name not in PASSED_OVER):
+    for key, place in keys.items():
+        if key in PASSED:
+            continue
         home = next((at for at, used in USED.items() if at and key in used), None)
-        if home and home != place and len(home) == 1:
+        if home and home != place[:-1] and len(home) == 1:
             return f" '{key}' belongs under '{home[0]}'."
-        near = nearest(key, USED[place])
+        near = nearest(key, USED[place[:-1]])
         if near.startswith("Did"):
             return f" {near}"
     return ""

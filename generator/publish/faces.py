@@ -16,6 +16,7 @@ from pathlib import Path
 
 from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 from ..identity.sheet import stylesheet
 from ..identity.typeface import Face, font_file
@@ -55,16 +56,25 @@ def _joined(files: tuple[bytes, ...]) -> bytes:
     """One TrueType file with the glyphs of all `files`, the first one's preferred."""
     # fontTools tells each table it merges; nobody needs to hear it.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    plain = []
+    plain: list[TTFont] = []
     for file in files:
         font = TTFont(io.BytesIO(file), recalcTimestamp=False)
         font.flavor = None
-        plain.append(io.BytesIO())
-        font.save(plain[-1])
+        if plain:
+            # Subsets that were made apart may count in other units.
+            scale_upem(font, plain[0]["head"].unitsPerEm)
+        plain.append(font)
+    if len({font.sfntVersion for font in plain}) > 1:
+        # Outlines of two kinds cannot share a file; what is left out falls back.
+        plain = plain[:1]
     if len(plain) == 1:
-        return plain[0].getvalue()
-    merged = Merger().merge(plain)
+        return _saved(plain[0])
+    merged = Merger().merge([io.BytesIO(_saved(font)) for font in plain])
     merged.recalcTimestamp = False
+    return _saved(merged)
+
+
+def _saved(font: TTFont) -> bytes:
     out = io.BytesIO()
-    merged.save(out)
+    font.save(out)
     return out.getvalue()

@@ -64,7 +64,7 @@ def test_what_the_kit_does_not_use_is_one_note_a_mapping(
         ('primary: "#004466"\n', "'primary' belongs under 'color'"),
         ('colours: {primary: "#004466"}\n', "Did you mean 'color'?"),
         ("color: teal\n", "'color' takes names below it"),
-        ('color:\n  palette: {primary: "#004466"}\n', "under 'palette' and is used"),
+        ('color:\n  palette: {primary: "#004466"}\n', "Taken from 'palette'"),
     ],
 )
 def test_a_key_in_the_wrong_place_is_told_where_it_belongs(
@@ -80,7 +80,7 @@ def test_a_key_in_the_wrong_place_is_told_where_it_belongs(
         ("color: {primary: sea-green-ish}\n", "'sea-green-ish' is not a colour"),
         ("color: {primary: [a]}\n", "is not a colour"),
         ("color:\n  palette: {a: b, b: a}\n  primary: a\n", "'a' is not a colour"),
-        ("color:\n  primary: #447099\n", "Put a colour in quotes"),
+        ("color:\n  primary: #447099\n", "Put its colour in quotes"),
         ('color: {primary: "red;} body{x"}\n', "is not a colour"),
         ("logo: assets/none.svg\n", "There is no file 'assets/none.svg'. Put it into"),
         ("logo: ../secret.svg\n", "'../secret.svg' is no file here"),

@@ -55,7 +55,7 @@ def test_every_pair_is_readable_whatever_the_grounds(
     ground: str, ink: str, light: str, dark: str
 ) -> None:
     from generator.content.problems import Findings
-    from generator.identity.brand import _Gathered, _schemes
+    from generator.identity.scheme import Given, schemes
 
     kit = _shipped()
     own = {
@@ -65,8 +65,8 @@ def test_every_pair_is_readable_whatever_the_grounds(
         "dark": Color(dark),
     }
     both = {**kit.brand.light, **own}
-    gathered = _Gathered(light=dict(both), dark=dict(both))
-    made, night = _schemes(gathered, Findings())
+    given_colours = Given(dict(both), dict(both))
+    made, night = schemes(given_colours, Findings())
     brand = replace(kit.brand, light=made, dark=night)
     assert (
         made["background"].luminance() >= 0.5 > 0.05 >= night["background"].luminance()
@@ -95,7 +95,7 @@ def test_measuring_catches_a_bad_pair(kit: Kit) -> None:
     [
         ("primary", "text uses"),
         ("secondary", "edges and marks use"),
-        ("danger", "its sign uses"),
+        ("danger", "Its sign uses"),
     ],
 )
 def test_a_colour_that_cannot_be_read_stays_on_grounds_and_is_noted_with_figures(

@@ -152,12 +152,12 @@ def test_a_variable_font_gives_a_file_for_each_weight(
 
 
 def _drawn(folder: Path) -> set[str]:
-    """The names of the fonts in which four kinds of text are drawn."""
+    """The names of the fonts in which five kinds of text are drawn."""
     html = (
         '<html lang="en"><head><title>x</title><link rel="stylesheet" href="paper.css">'
         "<style>body{font-family:var(--kit-base)}b{font-weight:700}</style></head>"
         '<body>plain <b>bold</b> <i>slanted</i> <b style="font-weight:600">semi</b>'
-        "</body></html>"
+        " <b><i>both</i></b></body></html>"
     )
     write_pdf(layout(html, folder), folder / "a.pdf")
     with pikepdf.open(folder / "a.pdf") as pdf:
@@ -168,11 +168,13 @@ def _drawn(folder: Path) -> set[str]:
 def test_faces_in_a_pdf_are_the_faces_declared_and_none_is_synthesised(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:
-    """Row 30, with only a regular file for all four."""
+    """Row 30, with only a regular file for all five."""
     _put(organisation)
     write("_brand.yml", ONE)
     write_paper_sheet(open_kit(organisation), tmp_path)
-    assert _drawn(tmp_path) == {"Own", "Own-Bold", "Own-Italic", "Own-Semi-Bold"}
+    assert _drawn(tmp_path) == {
+        *("Own", "Own-Bold", "Own-Italic", "Own-Bold-Italic", "Own-Semi-Bold")
+    }
 
 
 def test_a_synthesised_face_would_be_seen(

@@ -221,9 +221,9 @@ def test_every_example_says_that_it_is_invented() -> None:
 
 def test_a_removed_item_is_gone_from_everything(examples: dict[str, BuiltKit]) -> None:
     site = examples["wendle-valley"].site
-    assert not (site / "themes/found-online.html").exists()
+    assert not (site / "failure-modes/help-desk.html").exists()
     for path in site.rglob("*.html"):
-        assert "found-online.html" not in path.read_text(encoding="utf-8")
+        assert "help-desk.html" not in path.read_text(encoding="utf-8")
 
 
 def test_a_shared_link_shows_a_picture_where_the_site_has_an_address(
