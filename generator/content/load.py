@@ -43,13 +43,13 @@ class Raw:
     """The layers as read and merged, by kind, with the ids that were taken away."""
 
     trees: Mapping[str, Tree]
-    gone: Mapping[str, frozenset[str]]
+    gone: Mapping[str, Mapping[str, Mark]]
 
 
 def read_layers(layers: Sequence[Path], findings: Findings) -> Raw:
     """Read content folders, each laid over the one before."""
     trees: dict[str, Tree] = {}
-    gone: dict[str, frozenset[str]] = {}
+    gone: dict[str, dict[str, Mark]] = {}
     for kind in KINDS:
         trees[kind], gone[kind] = _read_kind(layers, kind, findings)
     for layer in layers:
@@ -73,9 +73,9 @@ def load(raw: Raw, expand: Expand, findings: Findings) -> Loaded:
 
 def _read_kind(
     layers: Sequence[Path], kind: str, findings: Findings
-) -> tuple[Tree, frozenset[str]]:
+) -> tuple[Tree, dict[str, Mark]]:
     merged = Tree({}, {(): Mark(layers[0] / kind)})
-    gone: frozenset[str] = frozenset()
+    gone: dict[str, Mark] = {}
     for layer in layers:
         merged, removed = overlay(merged, read_folder(layer / kind, findings), findings)
         gone |= removed
@@ -160,10 +160,12 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel], where: Place) -> str
             return f"'{name}' is not a field here. {nearest(str(where[-1]), fields)}"
         case "literal_error":
             return f"'{name}' must be {detail['ctx']['expected']}."
+        case "date_parsing" | "date_from_datetime_parsing" | "date_type":
+            return f"'{name}' must be a date such as 2027-03-01."
         case "int_parsing":
             return f"'{name}' must be a whole number."
         case "tuple_type":
-            return f"'{name}' is a list: start each entry with '- '."
+            return f"'{name}' is a list: write {name}: [one, two], or '- ' before each."
         case "string_type":
             return f"'{name}' must be one piece of text."
         case "model_type" | "dict_type":

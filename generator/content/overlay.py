@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from .problems import Findings, nearest
+from .problems import Findings, Mark, nearest
 from .source import Place, Tree
 
 REMOVE = "remove"
@@ -36,20 +36,23 @@ def _merge(
     return over
 
 
-def overlay(base: Tree, over: Tree, findings: Findings) -> tuple[Tree, frozenset[str]]:
+def overlay(base: Tree, over: Tree, findings: Findings) -> tuple[Tree, dict[str, Mark]]:
     """Lay an organisation's items of one kind over the items below.
 
-    Returns the merged items and the ids that `remove:` took away. An id that is new
-    but near to a known one is a note; an unknown id under `remove` is a problem.
+    Returns the merged items and the ids that `remove:` took away, each with its place.
+    An id that is new but near to a known one is a note; an unknown id under `remove` is
+    a problem.
     """
     removed = over.data.get(REMOVE, [])
     if not isinstance(removed, list):
-        findings.problem(over.mark((REMOVE,)), "'remove' takes a list of ids.")
+        findings.problem(
+            over.mark((REMOVE,)), "'remove' takes a list: remove: [id, id]."
+        )
         removed = []
-    gone = set()
+    gone: dict[str, Mark] = {}
     for index, item in enumerate(removed):
         if item in base.data:
-            gone.add(str(item))
+            gone[str(item)] = over.mark((REMOVE, index))
         else:
             findings.problem(
                 over.mark((REMOVE, index)),
@@ -66,4 +69,4 @@ def overlay(base: Tree, over: Tree, findings: Findings) -> tuple[Tree, frozenset
     items = {key: value for key, value in over.data.items() if key != REMOVE}
     merged = merge(base, Tree(items, over.marks))
     kept = {key: value for key, value in merged.data.items() if key not in gone}
-    return Tree(kept, merged.marks), frozenset(gone)
+    return Tree(kept, merged.marks), gone

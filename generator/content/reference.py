@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +15,6 @@ from .model import LINK_NAMES
 from .problems import Findings, Mark, nearest
 from .source import Place, Tree
 from .text import INWARD, Text
-
-NAMED = 4  # items that a note names, before it only counts them
 
 Validated = dict[str, dict[str, Any]]
 
@@ -55,7 +54,7 @@ def _ref(info: FieldInfo) -> str | None:
 def resolve(
     items: Validated,
     trees: Mapping[str, Tree],
-    removed: Mapping[str, frozenset[str]],
+    removed: Mapping[str, Mapping[str, Mark]],
     findings: Findings,
 ) -> dict[str, set[str]]:
     """Report unknown references; prune those to `removed` items, with a note an item.
@@ -68,7 +67,7 @@ def resolve(
     pruned: dict[tuple[str, str], list[_Pruned]] = {}
     while (one := _prune_once(items, trees, gone)) is not None:
         pruned.setdefault(one.target, []).append(one)
-    _note_pruned(pruned, findings)
+    _note_pruned(pruned, removed, findings)
     for kind, key, place, target_kind, target in _all(items):
         mark = trees[kind].mark((key, *place))
         if target_kind not in trees:
@@ -94,7 +93,7 @@ def _all(items: Validated) -> Iterator[tuple[str, str, Place, str, str]]:
 
 @dataclass(frozen=True)
 class _Pruned:
-    """A reference to something removed, and the item that went with it, if one did."""
+    """A reference to something removed, and the kind of the item that went with it."""
 
     target: tuple[str, str]
     mark: Mark
@@ -102,17 +101,17 @@ class _Pruned:
 
 
 def _note_pruned(
-    pruned: Mapping[tuple[str, str], Sequence[_Pruned]], findings: Findings
+    pruned: Mapping[tuple[str, str], Sequence[_Pruned]],
+    removed: Mapping[str, Mapping[str, Mark]],
+    findings: Findings,
 ) -> None:
-    """One note for each removed item: how many mentions went, and what else."""
-    for (_, key), all_of in pruned.items():
-        count = len(all_of)
-        told = f"'{key}' was removed, and with it {count} mention{'s'[: count > 1]}"
-        if lost := [f"'{one.lost}'" for one in all_of if one.lost]:
-            more = len(lost) - NAMED
-            told += f" and what cannot be without it: {', '.join(lost[:NAMED])}"
-            told += f" and {more} more" if more > 0 else ""
-        findings.note(all_of[0].mark, f"{told}. The first stood here.")
+    """One note for each removed item: what went with it, by kind, and the mentions."""
+    for (kind, key), all_of in pruned.items():
+        lost = Counter(one.lost for one in all_of if one.lost)
+        went = [f"{count} {of.replace('_', ' ')}" for of, count in lost.items()]
+        went.append(f"{len(all_of) - lost.total()} mentions of it")
+        mark = removed.get(kind, {}).get(key, all_of[0].mark)
+        findings.note(mark, f"'{key}' is removed, and with it {', '.join(went)}.")
 
 
 def _prune_once(
@@ -128,7 +127,7 @@ def _prune_once(
                 return _Pruned((target_kind, target), mark, None)
             del items[kind][key]
             gone[kind].add(key)
-            return _Pruned((target_kind, target), mark, key)
+            return _Pruned((target_kind, target), mark, kind)
     return None
 
 

@@ -178,7 +178,7 @@ def _build(text: str, tree: Tree, findings: Findings, lenient: bool) -> None:
     if not documents:
         findings.problem(
             Mark(path),
-            "The file is empty. Write 'id:' with fields below, or delete it.",
+            "The file is empty. Delete it, or write 'id:' with fields below.",
         )
     if len(tree.data) > MAX_ITEMS:
         findings.problem(
@@ -225,9 +225,7 @@ def _check_scalar(
     plain = event.style in (None, "")
     if not event.value.strip() or (plain and event.value in EMPTY):
         name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "This entry"
-        findings.problem(
-            mark, f"{name} has no value. Write one, or delete the line to leave it out."
-        )
+        findings.problem(mark, f"{name} has no value. Write one, or delete the line.")
     if plain and event.end_mark is not None:
         line = event.end_mark.line
         rest = "".join(lines[line : line + 1])[event.end_mark.column :]

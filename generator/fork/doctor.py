@@ -6,33 +6,18 @@ looked at. Comparing that with what upstream says now tells what an update chang
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from ..content.model import KINDS
 from ..content.problems import Finding, Findings, Mark, ProblemsFound, nearest
+from .lock import LOCK, Lock, Record, read_lock, write_lock
 from .overrides import Override, find_overrides
 
-LOCK = "upstream.lock"
-ABOUT = (
-    "What upstream said where this organisation says something else. "
-    "Written by `playbook doctor`; keep it with your files."
-)
 Status = Literal["current", "stale", "redundant", "orphaned"]
 _UNKNOWN = object()
-
-
-@dataclass(frozen=True)
-class Record:
-    """What upstream said; `kept` when the same words are kept on purpose."""
-
-    upstream: Any
-    kept: bool = False
-
-
-Lock = Mapping[str, Record]
 
 
 @dataclass(frozen=True)
@@ -87,16 +72,31 @@ def record(
     cannot be kept.
     """
     _check_accepted(diagnoses, accept)
-    lock = {}
+    old = read_lock(organisation)
+    records: dict[str, Record] = {}
+    items: dict[str, Any] = {}
     for found in diagnoses:
         override, taken = found.override, found.override.id in accept
         if taken or found.status == "current" or found.new:
             kept = found.status == "redundant" and taken
             kept = kept or (found.status == "current" and _same_words(override))
-            lock[override.id] = Record(override.upstream, kept)
+            records[override.id] = Record(override.upstream, kept)
+        elif override.id in old.records or found.status != "orphaned":
+            records[override.id] = Record(found.was)
         else:
-            lock[override.id] = Record(found.was)
-    _write(organisation, lock)
+            # Fields of an item that is gone: what they stood in for stays on record.
+            records |= {
+                key: entry
+                for key, entry in old.records.items()
+                if key.startswith(f"{override.id}/")
+            }
+        name = "/".join(override.id.split("/")[:2])
+        if (item := override.item or old.items.get(name)) and name != override.id:
+            items[name] = item
+        elif not taken and name in old.items:
+            items[name] = old.items[name]
+    lock = Lock(records, items)
+    write_lock(organisation, lock)
     return [_diagnose(found.override, lock) for found in diagnoses]
 
 
@@ -129,31 +129,6 @@ def left_behind(organisation: Path) -> list[Finding]:
     ]
 
 
-def read_lock(organisation: Path) -> Lock:
-    """Read the lock; none yet is an empty one. Raises `ProblemsFound`."""
-    path = organisation / LOCK
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return {
-            key: Record(entry["upstream"], bool(entry.get("kept", False)))
-            for key, entry in data["overrides"].items()
-        }
-    except FileNotFoundError:
-        return {}
-    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
-        line = getattr(error, "lineno", 1)
-        raise ProblemsFound(
-            [
-                Finding(
-                    Mark(path, line),
-                    "The record of your changes cannot be read. Restore the file from "
-                    "your history, or delete it: what upstream says today is then "
-                    "taken as known.",
-                )
-            ]
-        ) from None
-
-
 def _diagnose(override: Override, lock: Lock) -> Diagnosis:
     was, kept = _recorded(override, lock)
     new = was is _UNKNOWN
@@ -175,19 +150,15 @@ def _diagnose(override: Override, lock: Lock) -> Diagnosis:
 
 def _recorded(override: Override, lock: Lock) -> tuple[Any, bool]:
     """What was recorded for an override: upstream's words then, None for nothing."""
-    if override.id in lock:
-        return lock[override.id].upstream, lock[override.id].kept
-    below = {
-        key.removeprefix(f"{override.id}/"): entry.upstream
-        for key, entry in lock.items()
-        if key.startswith(f"{override.id}/") and entry.upstream is not None
-    }
-    if below and override.upstream is None and override.own is not None:
+    if entry := lock.records.get(override.id):
+        return entry.upstream, entry.kept
+    whole = lock.items.get(override.id)
+    if whole is not None and override.upstream is None and override.own is not None:
         # Fields of it were overridden once: upstream has taken the whole away.
-        return below, False
+        return whole, False
     parts = override.id.split("/")
     for length in range(len(parts) - 1, 1, -1):
-        entry = lock.get("/".join(parts[:length]))
+        entry = lock.records.get("/".join(parts[:length]))
         if entry and entry.upstream is None:
             # The organisation's own addition, and now upstream has one of that name.
             return None, False
@@ -224,25 +195,29 @@ def _check_accepted(diagnoses: Sequence[Diagnosis], accept: Collection[str]) -> 
                 f"'{override.id}' cannot be kept: upstream has nothing of that name "
                 "any more. Delete the line.",
             )
+        elif override.id in accept and (lacking := _lacking(found)):
+            findings.problem(
+                override.mark,
+                f"'{override.id}' cannot stand alone yet: {', '.join(lacking)} "
+                f"{'is' if len(lacking) == 1 else 'are'} missing. Add what `playbook "
+                "doctor` shows of upstream's, then accept it.",
+            )
     findings.raise_problems()
+
+
+def _lacking(found: Diagnosis) -> list[str]:
+    """The fields that an item still needs, once upstream's is gone from under it."""
+    kind = found.override.id.split("/")[0]
+    own = found.override.own
+    if found.status != "orphaned" or kind not in KINDS or not isinstance(own, dict):
+        return []
+    fields = KINDS[kind].model_fields
+    return [
+        f"'{name}'"
+        for name, info in fields.items()
+        if info.is_required() and name != "id" and name not in own
+    ]
 
 
 def _can_stand(override: Override) -> bool:
     return override.own is not None and not override.id.startswith("labels/")
-
-
-def _write(organisation: Path, lock: Lock) -> None:
-    """Write the lock if it says something new; without overrides there is none."""
-    path = organisation / LOCK
-    entries = {
-        key: {"upstream": entry.upstream} | ({"kept": True} if entry.kept else {})
-        for key, entry in sorted(lock.items())
-    }
-    data = {"about": ABOUT, "overrides": entries}
-    text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
-    if not entries:
-        path.unlink(missing_ok=True)
-    elif not path.exists() or path.read_text(encoding="utf-8") != text:
-        aside = path.with_suffix(".new")
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)

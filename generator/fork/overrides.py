@@ -7,7 +7,7 @@ organisation's own choices and stand in for nobody's text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +27,15 @@ class Override:
     """One value of the organisation's and what upstream has in its place now.
 
     `id` is a path such as `themes/real-tools/title`. `upstream` is None where upstream
-    has nothing, `own` where the organisation takes something away.
+    has nothing, `own` where the organisation takes something away. `item` is the whole
+    of upstream's item where a field of it is overridden.
     """
 
     id: str
     mark: Mark
     upstream: Any
     own: Any
+    item: Any = None
 
 
 def find_overrides(organisation: Path) -> list[Override]:
@@ -63,7 +65,8 @@ def _content(organisation: Path, findings: Findings) -> Iterator[Override]:
         for index, item in enumerate(removed if isinstance(removed, list) else []):
             there = THERE if item in base.data else None
             yield Override(f"{kind}/{item}", own.mark((REMOVE, index)), there, None)
-        yield from _replaced(kind, base.data, own, ())
+        for override in _replaced(kind, base.data, own, ()):
+            yield replace(override, item=base.data.get(override.id.split("/")[1]))
 
 
 def _replaced(kind: str, base: Any, own: Tree, place: Place) -> Iterator[Override]:

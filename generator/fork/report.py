@@ -13,6 +13,10 @@ import yaml
 from .doctor import Diagnosis, Status
 
 SHORT = 3  # values of up to so many lines are shown whole, longer ones by what changed
+NONE = (
+    "You have changed none of upstream's texts yet. Settings and brand are your own "
+    "and are not compared."
+)
 STATUSES: Mapping[Status, str] = {
     "current": "up to date",
     "stale": "changed by upstream",
@@ -34,7 +38,7 @@ def summary(diagnoses: Sequence[Diagnosis]) -> str:
     counted = Counter(found.status for found in diagnoses)
     told = [f"{counted[key]} {said}" for key, said in STATUSES.items() if counted[key]]
     changes = f"{len(diagnoses)} change{'' if len(diagnoses) == 1 else 's'} of yours"
-    return f"{changes}: {', '.join(told)}." if told else "Nothing of yours stands here."
+    return f"{changes}: {', '.join(told)}." if told else NONE
 
 
 def plain(diagnosis: Diagnosis) -> dict[str, Any]:
@@ -77,6 +81,12 @@ def _values(diagnosis: Diagnosis) -> Iterator[str]:
         yield f"yours: {where}"
         return
     was, now = _lines(diagnosis.was), _lines(override.upstream)
+    if diagnosis.status == "orphaned" and isinstance(diagnosis.was, dict):
+        # Whole, so that it can be taken over.
+        yield "upstream was:"
+        yield from (f"  {line}" for line in was)
+        yield from _block(f"yours ({where})", _lines(override.own))
+        return
     if max(len(was), len(now)) > SHORT and was and now:
         yield "what upstream changed:"
         for line in difflib.unified_diff(was, now, lineterm="", n=1):
@@ -102,16 +112,24 @@ def _block(name: str, lines: list[str]) -> Iterator[str]:
 
 def _ways_out(diagnosis: Diagnosis) -> Iterator[str]:
     key = diagnosis.override.id
-    what = "the page" if key.startswith("pages/") else "your lines"
+    what = _what_to_delete(diagnosis)
     if diagnosis.override.own is None:
-        yield "→ delete the line"
+        yield f"→ {_what_to_delete(diagnosis)}"
         return
     if diagnosis.status == "orphaned":
-        yield f"→ let it go with upstream's: delete {what}"
-        yield f"→ keep it as wholly your own, completed: playbook doctor --accept {key}"
+        yield f"→ let it go with upstream's: {what}"
+        yield f"→ keep it, completed, as your own: playbook doctor --accept {key}"
     else:
         yield f"→ keep yours: playbook doctor --accept {key}"
-        yield f"→ take upstream's: delete {what}"
+        yield f"→ take upstream's: {what}"
+
+
+def _what_to_delete(diagnosis: Diagnosis) -> str:
+    override = diagnosis.override
+    if override.id.startswith("pages/"):
+        return f"delete {_shown(override.mark.file)}"
+    where = f"line {override.mark.line} of {_shown(override.mark.file)}"
+    return f"delete {where} and what belongs to it; a name with nothing under it too"
 
 
 def _lines(value: Any) -> list[str]:

@@ -45,9 +45,9 @@ def check_glyphs(said: Iterable[Said], brand: Brand, findings: Findings) -> None
             name = unicodedata.name(letter, "a character without a name").lower()
             findings.problem(
                 mark,
-                f"No typeface here has '{letter}' (U+{ord(letter):04X}, {name}). List "
-                "a font that has it under typography: fonts: in _brand.yml, or write "
-                "it otherwise.",
+                f"No typeface here has '{letter}' (U+{ord(letter):04X}, {name}). "
+                "Delete it, or list a font that has it under typography: fonts: in "
+                "_brand.yml.",
             )
 
 

@@ -28,6 +28,31 @@ Valid = TypeVar("Valid", bound=BaseModel)
 SLOT = re.compile(r"(?<!\$)\$([a-z]+)")
 
 
+def language(code: str) -> str:
+    """A language code, as it was given. Raises ValueError where it is none."""
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise ValueError(
+            f"'{code}' is no language; write a code such as en-GB or de"
+        ) from None
+    return code
+
+
+def address(url: str) -> str:
+    """The address of a site, as it was given. Raises ValueError where it is none."""
+    if not re.fullmatch(r"https?://[^\s?#]+", url):
+        raise ValueError(f"'{url}' is no whole address; begin with https://")
+    return url
+
+
+def monday(day: date) -> date:
+    """A Monday, as it was given. Raises ValueError for another day of the week."""
+    if day.weekday():
+        raise ValueError(f"{day} is a {day:%A}; give the Monday of that week")
+    return day
+
+
 class Programme(Model):
     """What the programme is called, and its one-sentence promise."""
 
@@ -38,7 +63,7 @@ class Programme(Model):
 class Site(Model):
     """Where the playbook is published, and who can see it there."""
 
-    address: Annotated[str, Field(pattern=r"^https?://[^\s?#]+$")] | None = None
+    address: Annotated[str, AfterValidator(address)] | None = None
     """The address of the published site; cards and book print it as QR codes."""
     private: bool = False
     """Whether only staff can open the site: contacts then stand with their names."""
@@ -82,17 +107,7 @@ class Floors(Model):
 class Dates(Model):
     """`first_meetings` is the Monday of week 0: every date of the timeline follows."""
 
-    first_meetings: date | None = None
-
-
-def _language(code: str) -> str:
-    try:
-        Locale.parse(code, sep="-")
-    except UnknownLocaleError:
-        raise ValueError(
-            f"'{code}' is no language we know; write one such as en-GB"
-        ) from None
-    return code
+    first_meetings: Annotated[date, AfterValidator(monday)] | None = None
 
 
 class Settings(Model):
@@ -100,15 +115,13 @@ class Settings(Model):
 
     programme: Programme
     words: Nouns
-    language: Annotated[
-        str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$"), AfterValidator(_language)
-    ]
+    language: Annotated[str, AfterValidator(language)]
     """The language of the texts, such as en-GB; it sets hyphenation and dates."""
     paper: Literal["a4", "letter"]
     """The paper that book and cards are laid out for: ISO A4 or US Letter."""
     track: str
     """The id of the track that is followed, such as six-meetings."""
-    purposes: tuple[str, ...] = ()
+    purposes: Annotated[tuple[str, ...], Field(max_length=2)] = ()
     """The ids of one or two purposes; they come first everywhere."""
     meeting_minutes: Annotated[int, Field(ge=30, le=180)] | None = None
     """How long a meeting lasts here, where that is not the plan's own length."""

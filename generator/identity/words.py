@@ -100,6 +100,10 @@ def expand(
     return _Words.pattern.sub(fill, text)
 
 
+def _named(forms: list[str]) -> str:
+    return " and ".join(f"'{form}'" for form in forms)
+
+
 def check_forms(below: Tree, over: Tree, findings: Findings) -> None:
     """A noun that is changed is changed in all its forms, or the articles would lie."""
     words = over.data.get("words")
@@ -112,5 +116,6 @@ def check_forms(below: Tree, over: Tree, findings: Findings) -> None:
         if missing := [form for form in default if form not in forms_given]:
             findings.problem(
                 over.mark(("words", name)),
-                f"'{name}' is changed only in part. Give {' and '.join(missing)} too.",
+                f"'{name}' is changed only in part. Give {_named(missing)} too, as in "
+                "{one: guide, a: a guide, many: guides}.",
             )

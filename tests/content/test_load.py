@@ -17,7 +17,7 @@ QUESTION = "  asker: mentor\n  theme: real-tools\n  depth: 1\n  follow_up: And?\
     [
         ("themes/o.yml", "real-tools:\n  titel: x\n", "2:3", "Did you mean 'title'?"),
         ("themes/o.yml", "real-tools:\n  area: digitol\n", "2:3", "'digital'"),
-        ("themes/o.yml", "real-tools:\n  watch_for: x\n", "2:3", "start each entry"),
+        ("themes/o.yml", "real-tools:\n  watch_for: x\n", "2:3", "is a list"),
         ("themes/o.yml", "real-tools: x\n", "1:1", "needs its fields below"),
         ("themes/o.yml", "real-tools:\n  title: $mentro\n", "2:3", "Did you mean"),
         ("themes/o.yml", "real-tools:\n  why: '[x](thme:y)'\n", "2:3", "is no link"),

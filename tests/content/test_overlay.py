@@ -47,7 +47,7 @@ def test_a_removed_item_is_gone_and_mentions_are_pruned_with_a_note(
         "over-correction" not in plan.watch_for
         for plan in kit.content.session_plans.values()
     )
-    assert any("was removed, and with it" in note.message for note in kit.notes)
+    assert any("is removed, and with it" in note.message for note in kit.notes)
 
 
 def test_what_cannot_stand_alone_goes_too(organisation: Path, write: Write) -> None:

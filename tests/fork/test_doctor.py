@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.content.problems import ProblemsFound
 from generator.fork import doctor, overrides, report
-from generator.fork.doctor import LOCK, examine, record
+from generator.fork.doctor import examine, record
+from generator.fork.lock import LOCK
 from tests.conftest import Write
 
 Statuses = Callable[[], dict[str, str]]
@@ -148,10 +149,17 @@ def test_what_upstream_takes_away_is_orphaned(
         "pages/why.md": "orphaned",
     }
     found = {each.override.id: each for each in examine(organisation)}
-    assert found["glossary/floor"].was == {"term": "Floor"}
-    record(
-        organisation, list(found.values()), accept={"glossary/floor", "pages/why.md"}
-    )
+    assert found["glossary/floor"].was["term"] == "Floor"
+    told = report.report(found["glossary/floor"])
+    assert "The smallest number of answers that is" in told, "the whole, to take over"
+    with pytest.raises(ProblemsFound, match="'meaning' is missing"):
+        record(organisation, list(found.values()), accept={"glossary/floor"})
+    record(organisation, list(found.values()))
+    assert statuses()["glossary/floor"] == "orphaned"
+    whole = "floor:\n  term: Threshold\n  meaning: Ours.\nremove: [upward-feedback]\n"
+    write("content/glossary/o.yml", whole)
+    kept = {"glossary/floor", "pages/why.md"}
+    record(organisation, examine(organisation), accept=kept)
     assert statuses()["glossary/floor"] == "current"
     assert statuses()["pages/why.md"] == "current"
     for key in ("labels/why", "glossary/upward-feedback"):
@@ -260,7 +268,10 @@ def test_check_says_when_upstream_took_away_what_is_changed(
 ) -> None:
     """Row 44: nothing is lost in silence, not even before the doctor is asked."""
     write("content/glossary/o.yml", "gone-now:\n  term: Ours\n")
-    lock = {"overrides": {"glossary/gone-now/term": {"upstream": "Theirs"}}}
+    lock = {
+        "overrides": {"glossary/gone-now/term": {"upstream": "Theirs"}},
+        "items": {"glossary/gone-now": {"term": "Theirs", "meaning": "Theirs."}},
+    }
     (organisation / LOCK).write_text(json.dumps(lock))
     told = CliRunner().invoke(main, ["check", "--organisation", str(organisation)])
     assert told.exit_code == 1
