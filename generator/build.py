@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from .content.problems import Finding, ProblemsFound
 from .fork.doctor import left_behind, not_recorded
 from .kit import Kit, open_kit
-from .publish.book import build_book, lay_out_book
+from .publish.book import build_book, lay_out_book, slug
 from .publish.brand_page import write_brand_page
 from .publish.cards import build_cards, deck, lay_out_faces
 from .publish.edition import edition
@@ -34,7 +34,7 @@ from .publish.stage import stage
 Artefact = Literal["site", "book", "cards"]
 ARTEFACTS: tuple[Artefact, ...] = get_args(Artefact)
 PRINTED = "print.json"
-SAMPLE = 5  # pages of a chapter that the brand page shows
+SAMPLE = 2  # pages of a chapter that the brand page shows
 
 
 class Busy(Exception):
@@ -110,15 +110,17 @@ def build_brand(organisation: Path, output: Path) -> Built:
             staged = stage(kit, aside / "stage")
             assets = staged.docs / "assets"
             write_paper_sheet(kit, assets)
-            chapter = address(kit, "themes", next(iter(kit.content.themes)))
-            cover, *pages = pictures(lay_out_book(kit, staged, this, [chapter]), 900)
+            theme = address(kit, "themes", next(iter(kit.content.themes)))
+            book = lay_out_book(kit, staged, this, [theme])
+            begins = [slug(theme) in page.anchors for page in book.pages].index(True)
+            pages = list(pictures(book, 900))
             cards = pictures(lay_out_faces(kit, assets, deck(kit)[:2], this), 700)
             page = aside / "brand"
             page.mkdir()
             shutil.copytree(assets, page / "assets")
             images = {
                 "card": list(cards),
-                "book": [cover, *pages[-SAMPLE:]],
+                "book": [pages[0], *pages[begins : begins + SAMPLE]],
                 "social": [social(kit, assets)],
             }
             write_brand_page(kit, page, images)

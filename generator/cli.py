@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -97,12 +98,16 @@ def new(folder: Path, no_input: bool, **given: Any) -> None:
     for path in written:
         out.print(f"Wrote {os.path.relpath(path)}", markup=False)
     out.print(OPEN_TO_STAFF if answers.private else OPEN_TO_ALL, markup=False)
-    where = f" --organisation {folder}" if folder != Path("organisation") else ""
+    here = Path(sys.argv[0])
+    called = os.path.relpath(here) if here.name == "playbook" else "playbook"
+    called = called if not called.startswith("..") else "playbook"
+    where = f" --organisation {shlex.quote(str(folder))}"
+    where = where if folder != Path("organisation") else ""
     out.print(
-        f"Next: playbook serve{where}   to see it, and edit as you look", markup=False
+        f"Next: {called} serve{where}   to see it, and edit as you look", markup=False
     )
     out.print(
-        f"      playbook build{where}   for the site, the book and the cards",
+        f"      {called} build{where}   for the site, the book and the cards",
         markup=False,
     )
 
@@ -217,7 +222,7 @@ def brand(organisation: Path, output: Path) -> None:
 @click.option("--ready", is_flag=True, help="Ask for what a launch needs, too.")
 def check(organisation: Path, ready: bool) -> None:
     """Check the content and the identity without building."""
-    kit = _run(lambda: builder.check(organisation, ready))
+    kit = _run(lambda: builder.check(organisation, ready), ending="")
     _say("note", kit.notes)
     out.print(f"No problems ({len(kit.notes)} notes). The playbook holds:")
     for kind in KINDS:
@@ -241,7 +246,7 @@ def serve(organisation: Path, address: str) -> None:
     mkdocs(["serve", "--livereload", "--config-file", config, "--dev-addr", address])
 
 
-def _run(work: Callable[[], Any]) -> Any:
+def _run(work: Callable[[], Any], ending: str = " Nothing was written.") -> Any:
     """Do `work`; what goes wrong is told in plain lines and ends with exit code 1."""
     try:
         return work()
@@ -249,7 +254,7 @@ def _run(work: Callable[[], Any]) -> Any:
         _say("note", found.notes)
         _say("problem", found.problems)
         count = len(found.problems)
-        told = f"{count} problem{'s' if count > 1 else ''}. Nothing was written."
+        told = f"{count} problem{'s' if count > 1 else ''}.{ending}"
     except (MissingPango, builder.Busy, beginning.Occupied, ValueError) as error:
         told = str(error)
     except OSError as error:

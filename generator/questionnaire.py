@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import click
 
 from .content.problems import nearest
 from .fork.new import Answers, colour, wordings
+from .identity.settings import known_language, whole_address
 from .kit import Kit
 from .publish.paper import SIZES
 
@@ -37,15 +38,35 @@ class Questionnaire:
         shown = default not in ("", None)
         return click.prompt(words, default=default, show_default=shown, **how)
 
-    def choose(self, name: str, words: str, choices: Mapping[str, str]) -> str:
-        """One of `choices` by number; the first is the default."""
+    def choose(
+        self,
+        name: str,
+        words: str,
+        choices: Mapping[str, str],
+        numbers: Sequence[int] = (),
+    ) -> str:
+        """One of `choices` by its number, counted or given; Enter takes the first."""
         given = self.given.get(name) or (next(iter(choices)) if self.silent else "")
         if given:
             return known(given, choices)
-        _list(words, choices)
-        numbers = click.IntRange(1, len(choices))
-        number = click.prompt("  Number", default=1, type=numbers)
-        return list(choices)[number - 1]
+        by_number = dict(
+            zip(numbers or range(1, len(choices) + 1), choices, strict=True)
+        )
+        _list(words, {number: choices[key] for number, key in by_number.items()})
+        first = next(iter(by_number))
+        number = click.prompt("  Number", default=first, value_proc=_one_of(by_number))
+        return by_number[number]
+
+
+def _one_of(numbers: Iterable[int]) -> Callable[[str], int]:
+    """Take one of `numbers`, and ask again for anything else."""
+
+    def take(value: str) -> int:
+        if str(value).strip() not in map(str, numbers):
+            raise click.UsageError(f"Type one of {', '.join(map(str, numbers))}.")
+        return int(value)
+
+    return take
 
 
 def known(given: str, choices: Iterable[str]) -> str:
@@ -58,7 +79,7 @@ def known(given: str, choices: Iterable[str]) -> str:
 def questionnaire(given: Mapping[str, Any], silent: bool, kit: Kit) -> Answers:
     """Ask everything that `playbook new` needs to know."""
     asked = Questionnaire(given, silent)
-    name = asked.ask("name", "Your organisation's name")
+    name = asked.ask("name", "Your organisation's name", default=None)
     if not name:
         raise click.UsageError("Give the organisation's name with --name.")
     words = _words(asked)
@@ -68,21 +89,35 @@ def questionnaire(given: Mapping[str, Any], silent: bool, kit: Kit) -> Answers:
     )
     purposes = tuple(known(key, kit.content.purposes) for key in given["purpose"])
     purposes = purposes or _purposes(asked, kit)
-    tracks = {key: track.title for key, track in kit.content.tracks.items()}
-    tracks = {kit.settings.track: tracks[kit.settings.track], **tracks}
+    tracks = kit.content.tracks
+    lengths = [len(track.sessions) for track in tracks.values()]
     return Answers(
         name=name,
         programme=programme,
         words=words,
         purposes=purposes,
-        track=asked.choose("track", "How many meetings", tracks),
+        track=asked.choose(
+            "track",
+            "How many meetings",
+            {key: track.summary for key, track in tracks.items()},
+            lengths if len(set(lengths)) == len(lengths) else (),
+        ),
         remote=_yes(asked, "remote", "Do pairs meet by video"),
         paper=asked.choose("paper", "Which paper do you print on", _papers()),
-        language=asked.ask("language", "Language of your texts", kit.settings.language),
+        language=asked.ask(
+            "language",
+            "Language of your texts, as a code",
+            kit.settings.language,
+            value_proc=_tried(known_language),
+        ),
         primary=_colour(asked, "primary", "Your main colour, such as #0b5048"),
         accent=_colour(asked, "accent", "A second colour"),
         contacts=_contacts(asked),
-        address=asked.ask("address", "Address of the published site (Enter: later)"),
+        address=asked.ask(
+            "address",
+            "Address of the published site, with https:// (Enter: later)",
+            value_proc=_tried(whole_address),
+        ),
         private=_yes(asked, "private", "Can only your own staff open the site"),
     )
 
@@ -92,10 +127,10 @@ def _papers() -> dict[str, str]:
     return {key: names[key] for key in SIZES}
 
 
-def _list(words: str, choices: Mapping[str, str]) -> None:
+def _list(words: str, choices: Mapping[int, str]) -> None:
     click.echo(f"{words}:")
-    for number, said in enumerate(choices.values(), 1):
-        click.echo(f"  {number}  {said}")
+    for number, said in choices.items():
+        click.echo(f"  {number:2}  {said}")
 
 
 def _yes(asked: Questionnaire, name: str, words: str) -> bool:
@@ -139,22 +174,29 @@ def _forms(words: str) -> Forms:
     one = click.prompt(f"  {words}")
     return {
         "one": one,
-        "a": click.prompt("    With its article", default=f"a {one}"),
+        "a": click.prompt("    With 'a' or 'an'", default=f"{_article(one)} {one}"),
         "many": click.prompt("    Several of them", default=f"{one}s"),
     }
+
+
+def _article(noun: str) -> str:
+    """A suggestion, which is asked about: English goes by sound, not by letters."""
+    return "an" if noun[:1].lower() in "aeiou" else "a"
 
 
 def _purposes(asked: Questionnaire, kit: Kit) -> tuple[str, ...]:
     if asked.silent:
         return ()
     purposes = list(kit.content.purposes)
-    _list("What is it for", {k: p.title for k, p in kit.content.purposes.items()})
+    titles = [purpose.title for purpose in kit.content.purposes.values()]
+    _list("What is it for", dict(enumerate(titles, 1)))
     numbers = click.prompt(
         "  One number, or two at most (Enter: later)", default="", show_default=False
     )
     chosen = [number for number in numbers.replace(",", " ").split()]
-    if any(not n.isdecimal() or not 1 <= int(n) <= len(purposes) for n in chosen):
-        click.echo(f"  Give numbers from 1 to {len(purposes)}.")
+    wrong = any(not n.isdecimal() or not 1 <= int(n) <= len(purposes) for n in chosen)
+    if wrong or len(chosen) > 2:
+        click.echo(f"  Give one number from 1 to {len(purposes)}, or two at most.")
         return _purposes(asked, kit)
     return tuple(purposes[int(number) - 1] for number in chosen)
 
@@ -169,7 +211,10 @@ def _contacts(asked: Questionnaire) -> dict[str, tuple[str, str]]:
         ("lead", "Who runs the programme: role or name"),
     ):
         name = asked.ask(who, f"{words} (Enter: later)")
-        reach = asked.ask(f"{who}_reach", "  How to reach them") if name else ""
-        if name and reach:
-            contacts[who] = (name, reach)
+        if not name:
+            continue
+        reach = asked.ask(f"{who}_reach", "  How to reach them", default=None)
+        if not reach:
+            raise click.UsageError(f"Say how to reach them with --{who}-reach.")
+        contacts[who] = (name, reach)
     return contacts

@@ -33,7 +33,7 @@ def test_check_tells_problems_with_file_line_and_remedy(
     code, told = _run("check", "--organisation", organisation)
     assert code == 1
     assert "o.yml:2:3: 'titel' is not a field here. Did you mean 'title'?" in told
-    assert told.rstrip().endswith("1 problem. Nothing was written.")
+    assert told.rstrip().endswith("1 problem.")
 
 
 def test_check_ready_fails_until_someone_can_be_reached(organisation: Path) -> None:

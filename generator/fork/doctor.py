@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from ..content.model import KINDS
 from ..content.problems import Finding, Findings, Mark, ProblemsFound, nearest
-from .lock import LOCK, Lock, Record, read_lock, write_lock
+from .lock import Lock, Record, read_lock, write_lock
 from .overrides import Override, find_overrides
 
 Status = Literal["current", "stale", "redundant", "orphaned"]
@@ -56,7 +56,7 @@ def chosen(
         if not below:
             hint = nearest(asked, known) if known else "There are none."
             findings.problem(
-                Mark(organisation / LOCK), f"'{asked}' is no change of yours. {hint}"
+                Mark(organisation), f"'{asked}' is no change of yours. {hint}"
             )
         named |= below
     findings.raise_problems()
@@ -109,7 +109,7 @@ def not_recorded(organisation: Path) -> list[Finding]:
         f"{count} change{'s' if count > 1 else ''} of yours not recorded yet. Run "
         "`playbook doctor` once, and it will tell when an update concerns them."
     )
-    return [Finding(Mark(organisation / LOCK), told)]
+    return [Finding(Mark(organisation), told)]
 
 
 def left_behind(organisation: Path) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -71,14 +72,17 @@ def wordings() -> Mapping[str, Wording]:
 
 
 def colour(value: str) -> str:
-    """A CSS colour as it was given. Raises ValueError where it is none."""
+    """A CSS colour as it is written in a file. Raises ValueError where it is none."""
+    plain = value.strip().strip("'\"“”")
+    if re.fullmatch(r"[0-9A-Fa-f]{6}", plain):
+        plain = f"#{plain}"
     try:
-        Color(value)
+        Color(plain)
     except ValueError:
         raise ValueError(
-            f"'{value}' is not a colour. Write one like \"#0b5048\"."
+            f"'{value}' is not a colour. Write # and six digits, such as #0b5048."
         ) from None
-    return value
+    return plain
 
 
 def check_free(folder: Path) -> None:

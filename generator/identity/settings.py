@@ -28,7 +28,7 @@ Valid = TypeVar("Valid", bound=BaseModel)
 SLOT = re.compile(r"(?<!\$)\$([a-z]+)")
 
 
-def language(code: str) -> str:
+def known_language(code: str) -> str:
     """A language code, as it was given. Raises ValueError where it is none."""
     try:
         Locale.parse(code, sep="-")
@@ -39,14 +39,14 @@ def language(code: str) -> str:
     return code
 
 
-def address(url: str) -> str:
+def whole_address(url: str) -> str:
     """The address of a site, as it was given. Raises ValueError where it is none."""
     if not re.fullmatch(r"https?://[^\s?#]+", url):
         raise ValueError(f"'{url}' is no whole address; begin with https://")
     return url
 
 
-def monday(day: date) -> date:
+def a_monday(day: date) -> date:
     """A Monday, as it was given. Raises ValueError for another day of the week."""
     if day.weekday():
         raise ValueError(f"{day} is a {day:%A}; give the Monday of that week")
@@ -63,7 +63,7 @@ class Programme(Model):
 class Site(Model):
     """Where the playbook is published, and who can see it there."""
 
-    address: Annotated[str, AfterValidator(address)] | None = None
+    address: Annotated[str, AfterValidator(whole_address)] | None = None
     """The address of the published site; cards and book print it as QR codes."""
     private: bool = False
     """Whether only staff can open the site: contacts then stand with their names."""
@@ -107,7 +107,7 @@ class Floors(Model):
 class Dates(Model):
     """`first_meetings` is the Monday of week 0: every date of the timeline follows."""
 
-    first_meetings: Annotated[date, AfterValidator(monday)] | None = None
+    first_meetings: Annotated[date, AfterValidator(a_monday)] | None = None
 
 
 class Settings(Model):
@@ -115,7 +115,7 @@ class Settings(Model):
 
     programme: Programme
     words: Nouns
-    language: Annotated[str, AfterValidator(language)]
+    language: Annotated[str, AfterValidator(known_language)]
     """The language of the texts, such as en-GB; it sets hyphenation and dates."""
     paper: Literal["a4", "letter"]
     """The paper that book and cards are laid out for: ISO A4 or US Letter."""

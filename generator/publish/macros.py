@@ -6,12 +6,14 @@ and an organisation's own pages get the same functions through `expand`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -182,20 +184,45 @@ class _Closed(SandboxedEnvironment):
         return isinstance(obj, LoopContext) and not attr.startswith("_")
 
 
+class MacroError(ValueError):
+    """A call that cannot be made; `line` counts from 1 in the text it stands in."""
+
+    def __init__(self, told: str, line: int) -> None:
+        super().__init__(told)
+        self.line = line
+
+
 def expand(markdown: str, page: Page) -> str:
     """Expand the calls in `markdown` in a sandbox that holds nothing but the functions.
 
-    Raises ValueError with a sentence for a call that cannot be made.
+    Raises `MacroError` with a sentence for a call that cannot be made.
     """
     environment = _Closed(
         undefined=StrictUndefined, keep_trailing_newline=True, **COMMENTS
     )
     environment.globals = {}
+    known = functions(page)
     try:
-        return environment.from_string(markdown).render(functions(page))
-    except (TemplateError, TypeError, KeyError) as error:
-        told = sentence(f"The macros of this page cannot be expanded: {error}")
-        raise ValueError(told) from None
+        return environment.from_string(markdown).render(known)
+    except (TemplateError, TypeError, KeyError, ValueError) as error:
+        raise MacroError(_told(error, known), _line(error)) from None
+
+
+def _told(error: Exception, known: Iterable[str]) -> str:
+    if isinstance(error, UndefinedError) and (
+        name := re.match(r"'(\w+)' is undefined", str(error))
+    ):
+        return f"There is no call '{name[1]}'. {nearest(name[1], known)}"
+    if type(error) is ValueError:
+        return sentence(error)  # said by one of the functions
+    return sentence(f"A call of this page cannot be made: {error}")
+
+
+def _line(error: Exception) -> int:
+    """The line of the text that an error of its template comes from."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
+    return getattr(error, "lineno", None) or (lines[-1] if lines else None) or 1
 
 
 @cache

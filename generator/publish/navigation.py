@@ -84,11 +84,14 @@ def _check_hidden(kit: Kit, paths: set[str], findings: Findings) -> None:
                 mark,
                 f"There is no page or part '{name}' to hide. {nearest(name, known)}",
             )
+        remedy = "Hide the other pages one by one."
+        if name not in parts:
+            remedy = "Take it out of the list."
         for page in set(parts.get(name, [name])) & set(KEPT):
             findings.problem(
                 mark,
                 f"'{page}' cannot be hidden: readers need it to find their way and "
-                "help. Hide the other pages one by one.",
+                f"help. {remedy}",
             )
 
 
@@ -141,9 +144,9 @@ def navigation(
     for path, page in left.items():
         own = kit.organisation / "pages" / path
         where = str(page.meta.get("part", ""))
-        hint = nearest(where, parts) if where else f"Choose of: {', '.join(parts)}."
-        findings.problem(
-            Mark(own if own.exists() else home() / "docs" / path),
-            f"The page is nowhere in the navigation. Give 'part:' in its head. {hint}",
-        )
+        choose = f"Give 'part:' in its head, one of: {', '.join(parts)}."
+        told = f"The page is nowhere in the navigation. {choose}"
+        if where:
+            told = f"'{where}' is no part of the navigation. {nearest(where, parts)}"
+        findings.problem(Mark(own if own.exists() else home() / "docs" / path), told)
     return nav, ordered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,14 @@ from ..identity.glyph import check_glyphs
 from ..identity.picture import is_picture
 from ..identity.words import expand as expand_words
 from ..kit import Kit
+from .links import check_links
+from .macros import MacroError
 from .macros import expand as expand_macros
 from .navigation import Source, is_hidden, navigation, site_config
 from .render import ADDRESSES, Download, Page, address, escape
 
 OWN = "pages"  # the organisation's folder of pages of its own
 NAME = re.compile(r"([a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9-]*\.md")
-# What a page's own Markdown or HTML would fetch from another place.
-REMOTE = re.compile(
-    r"!\[[^\]]*\]\(\s*<?(https?:)?//|<[^>]*\s(src|srcset|poster|data)\s*=\s*[\"']?(https?:)?//"
-    r"|<link\b|@import|url\(\s*[\"']?(https?:)?//|rel\s*=\s*[\"']?attachment",
-    re.IGNORECASE,
-)
 # The kinds with a page an item, and its template.
 PAGED = {
     "purposes": "purpose.md",
@@ -62,6 +58,7 @@ def lay_out(
     for picture in pictures(kit):
         is_picture(picture, Mark(picture), findings)
     sources |= made
+    _check_own_links(kit, sources, downloads, findings)
     laid = navigation(site_config()["nav"], sources, kit, findings)
     findings.raise_problems()
     return laid
@@ -96,7 +93,9 @@ def _authored(
         body, meta = get_data(whole)
         if "title" not in meta:
             findings.problem(
-                Mark(path), "The page has no title. Begin it with ---, title:, ---."
+                Mark(path),
+                "The page has no title. Begin it with four lines: --- / title: Our "
+                "first year / part: part_learn / ---.",
             )
             continue
         for key in ("title", "description"):
@@ -106,14 +105,11 @@ def _authored(
         markdown = _pruned(_worded(body, inert, first, findings), name, kit)
         page = Source(name, markdown, {**meta, "title": _shown(meta["title"])})
         if path.is_relative_to(own):
-            _check_loads(body, first, findings)
-            lines = enumerate(whole.split("\n"), 1)
-            said = ((line, Mark(path, number)) for number, line in lines)
-            check_glyphs(said, kit.brand, findings)
+            check_glyphs(_lines(whole, path), kit.brand, findings)
             try:
                 markdown = expand_macros(markdown, Page(kit, page.root, downloads))
-            except ValueError as error:
-                findings.problem(Mark(path), str(error))
+            except MacroError as error:
+                findings.problem(Mark(path, first.line - 1 + error.line), str(error))
             meta = {**page.meta, "render_macros": False}
             page = replace(page, markdown=markdown, meta=meta)
         yield page
@@ -138,15 +134,37 @@ def _read(path: Path, name: str, findings: Findings) -> str | None:
     return None
 
 
-def _check_loads(body: str, first: Mark, findings: Findings) -> None:
-    """Nothing is fetched from another place: not by readers, not for paper."""
-    for number, line in enumerate(body.split("\n"), first.line):
-        if REMOTE.search(line):
-            findings.problem(
-                Mark(first.file, number),
-                "This loads something from elsewhere. Put a picture into assets/ and "
-                "write ![what it shows](assets/name.png).",
-            )
+def _lines(text: str, path: Path) -> Iterator[tuple[str, Mark]]:
+    """The lines of a text, each with its place."""
+    for number, line in enumerate(text.split("\n"), 1):
+        yield line, Mark(path, number)
+
+
+def _check_own_links(
+    kit: Kit,
+    sources: Mapping[str, Source],
+    downloads: Sequence[Download],
+    findings: Findings,
+) -> None:
+    """What an own page links to is there, or was until it was removed."""
+    folder = kit.organisation / OWN
+    files = [f"assets/{name}" for name in pictures(kit).values()]
+    pages = [*sources, *_gone(kit), *(f"downloads/{each.name}" for each in downloads)]
+    for path in sorted(folder.rglob("*.md")):
+        name = path.relative_to(folder).as_posix()
+        if name in sources:
+            lines = _lines(path.read_text(encoding="utf-8-sig"), path)
+            check_links(name, lines, pages, files, findings)
+
+
+def _gone(kit: Kit) -> set[str]:
+    """The pages (`a/b.md`) and places (`a.md#b`) of what the organisation removed."""
+    return {
+        ADDRESSES[kind].format(id=key).replace(".html", ".md")
+        for kind, keys in kit.loaded.removed.items()
+        for key in keys
+        if kind != "questions"
+    }
 
 
 def _check_addresses(kit: Kit, findings: Findings) -> None:
@@ -186,12 +204,7 @@ def _pruned(markdown: str, name: str, kit: Kit) -> str:
     A page that stands in for a shipped one may lack its headings: then links lead to
     the page alone.
     """
-    gone = {
-        ADDRESSES[kind].format(id=key).replace(".html", ".md")
-        for kind, keys in kit.loaded.removed.items()
-        for key in keys
-        if kind != "questions"
-    }
+    gone = _gone(kit)
 
     def keep(link: re.Match[str]) -> str:
         path, anchor = urldefrag(link[2])

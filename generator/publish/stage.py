@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import os
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ import material
 import yaml
 
 from ..home import TEMPLATES, home
+from ..identity.palette import palette
 from ..identity.sheet import stylesheet
 from ..identity.typeface import font_file
 from ..kit import Kit
@@ -144,6 +146,15 @@ def _theme_language(code: str) -> str:
     return short if (known / f"{short}.html").is_file() else "en"
 
 
+def _recoloured(kit: Kit, mark: str, dark: bool) -> str:
+    """The kit's own mark, which stands in for a logo, in the brand's colours."""
+    tokens = palette(kit.brand, [], "dark" if dark else "light")
+    upright, across = dict.fromkeys(re.findall(r"#[0-9a-f]{6}", mark))
+    upright_now = tokens["primary-text"].to_string(hex=True)
+    accent = tokens["accent"].to_string(hex=True)
+    return mark.replace(upright, upright_now).replace(across, accent)
+
+
 def _logo_name(kit: Kit, use: str) -> str:
     suffix = getattr(kit.brand, use).suffix.lower()
     return f"{use.replace('_', '-')}{suffix}"
@@ -170,7 +181,11 @@ def _write_assets(kit: Kit, docs: Path) -> None:
             (fonts / face.file).write_bytes(font_file(face))
     for use in LOGOS:
         path = getattr(kit.brand, use)
-        shutil.copyfile(path, assets / _logo_name(kit, use))
+        if kit.brand.own_logo:
+            shutil.copyfile(path, assets / _logo_name(kit, use))
+        else:
+            mark = _recoloured(kit, path.read_text(encoding="utf-8"), "dark" in use)
+            (assets / _logo_name(kit, use)).write_text(mark, encoding="utf-8")
     for path in sorted((TEMPLATES / "styles").iterdir()):
         shutil.copyfile(path, assets / path.name)
     for path, name in pictures(kit).items():

@@ -61,28 +61,35 @@ def test_every_option_reaches_the_files(tmp_path: Path) -> None:
     assert kit.brand.light["primary"].to_string(hex=True) == "#702459"
 
 
-ANSWERS = """Alder & Sons
+ANSWERS = """
+Alder & Sons
+five
 5
 upward listening
 listener
-a listener
-listeners
-elder
-an elder
-elders
 
+
+elder
+
+
+
+1 2 3
 1, 8
-2
+7
+6
 y
 2
+English
 en-US
 #nocolour
-#123456
+123456
 
 The quiet line
+
 0800 22
 The desk
 extension 3
+listen.example
 https://listen.example
 n
 """
@@ -91,10 +98,21 @@ n
 def test_questions_are_asked_and_a_wrong_answer_is_asked_again(tmp_path: Path) -> None:
     done = _new(tmp_path / "o", said=ANSWERS)
     assert done.exit_code == 0, done.output
-    assert "'#nocolour' is not a colour" in done.output
+    for said in (
+        "Type one of 1, 2, 3, 4, 5.",
+        "or two at most",
+        "Type one of 4, 6, 8, 12.",
+        "'English' is no language",
+        "'#nocolour' is not a colour",
+        "begin with https://",
+    ):
+        assert said in done.output, said
     assert "Anyone may see this site" in done.output
     settings = open_kit(tmp_path / "o").settings
     assert settings.programme.name == "The Upward Listening Playbook"
+    assert settings.track == "six-meetings"
+    assert settings.words.mentor.a == "a listener"
+    assert settings.contacts.contact and settings.contacts.contact.reach == "0800 22"
     assert settings.words.partner.a == "an elder"
     assert len(settings.purposes) == 2 and settings.remote
     assert settings.paper == "letter"
@@ -119,7 +137,8 @@ def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
         (("--name", "X", "--track", "five-meetings"), 2, "Did you mean"),
         (("--name", "X", "--primary", "blueish"), 1, "is not a colour"),
         (("--name", "X", "--language", "xx"), 1, "is no language"),
-        (("--name", "X", "--address", "here"), 1, "address"),
+        (("--name", "X", "--address", "here"), 1, "begin with https://"),
+        (("--name", "X", "--contact", "Her"), 2, "--contact-reach"),
     ],
 )
 def test_a_wrong_option_is_told_and_nothing_is_left(

@@ -21,7 +21,7 @@ Problems = Callable[[], list[str]]
         ("content/themes/o.yml", "real-tools:\n  title: 道具\n", "o.yml:2:3"),
         ("organisation.yml", "programme:\n  name: 道\n  promise: x\n", "n.yml:2:3"),
         ("labels.yml", "why: 道\n", "labels.yml:1:1"),
-        ("_brand.yml", "meta: {name: 道}\n", "_brand.yml:1:1"),
+        ("_brand.yml", "meta: {name: 道}\n", "_brand.yml:1:"),
     ],
 )
 def test_a_missing_character_is_told_with_its_file_and_line(
