@@ -17,7 +17,7 @@ MAX_BYTES = 1024 * 1024
 MAX_SIDE = 10_000  # pixels
 MAX_DEPTH = 60  # elements within elements
 RASTER = ("PNG", "JPEG")
-NAMES = {"SVG": (".svg",), "PNG": (".png",), "JPEG": (".jpg", ".jpeg")}
+ENDINGS = {True: (".svg",), False: (".png", ".jpg", ".jpeg")}  # by whether it is SVG
 # What CSS and attributes load by; a backslash could spell any of it another way.
 LOADS = re.compile(
     r"url\(\s*(?!['\"]?#)|@import|@charset|@font-face|image-set|src\(|expression\(|\\",
@@ -47,19 +47,14 @@ def is_picture(path: Path, mark: Mark, findings: Findings) -> bool:
         findings.problem(mark, f"'{path.name}' is over 1 MiB. Save it smaller.")
         return False
     raw = path.read_bytes()
-    if _is_markup(raw):
-        fault = _svg_fault(raw)
-        told = f"'{path.name}' {fault}. Export it again as plain SVG."
-    else:
-        fault = _raster_fault(raw)
-        told = f"'{path.name}' {fault}."
-    if fault is None and path.suffix.lower() not in sum(NAMES.values(), ()):
-        fault = told = f"Give '{path.name}' a name that ends in .svg, .png or .jpg."
-    elif fault is None and _is_markup(raw) != (path.suffix.lower() == ".svg"):
-        ending = ".svg" if _is_markup(raw) else ".png or .jpg"
-        fault = told = f"Give '{path.name}' the name of what it is: {ending}."
+    drawn = _is_markup(raw)
+    fault = _svg_fault(raw) if drawn else _raster_fault(raw)
+    advice = " Export it again as plain SVG." if drawn else ""
+    if fault is None and path.suffix.lower() not in ENDINGS[drawn]:
+        fault = f"is {'an SVG' if drawn else 'a PNG or JPEG'} picture"
+        advice = f" End its name in {' or '.join(ENDINGS[drawn])}."
     if fault is not None:
-        findings.problem(mark, told)
+        findings.problem(mark, f"'{path.name}' {fault}.{advice}")
     return fault is None
 
 

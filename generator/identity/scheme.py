@@ -62,7 +62,8 @@ def take_colours(given: Given, tree: Tree, findings: Findings) -> None:
             _take(given, name, value, known)
         except ValueError as error:
             written = value if isinstance(value, str) else ""
-            hint = f" {nearest(written, known)}" if palette else ""
+            unknown = palette and written not in known
+            hint = f" {nearest(written, known)}" if unknown else ""
             findings.problem(
                 mark,
                 f'{error}. Write one such as "#0b4f4a" (in quotes), or a name from '

@@ -98,7 +98,7 @@ def _fonts(tree: Tree) -> Iterator[tuple[Place, dict[str, Any]]]:
     elif isinstance(fonts, dict):
         for family, font in fonts.items():
             if isinstance(font, dict):
-                yield (*here, family), {"family": family, **font}
+                yield (*here, family), {**font, "family": family}
     for index, font in enumerate(fonts if isinstance(fonts, list) else ()):
         if isinstance(font, dict) and isinstance(font.get("family"), str):
             yield (*here, index), font

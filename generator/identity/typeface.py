@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -54,7 +55,8 @@ class Face:
         """The name of its file among the kit's: two may be called alike by others."""
         stem = re.sub(r"[^A-Za-z0-9-]+", "-", self.path.stem)
         if self.instance is None:
-            return f"{stem}-{self.digest}{self.path.suffix.lower()}"
+            kind = re.sub(r"[^a-z0-9]", "", self.path.suffix.lower())
+            return f"{stem}-{self.digest}.{kind}"
         return f"{stem}-{self.instance}-{self.digest}.woff2"
 
 
@@ -91,6 +93,8 @@ def _axis(font: TTFont) -> tuple[float, float, float] | None:
 
 def file_faces(family: str, path: Path, described: dict[str, Any]) -> list[Face]:
     """The faces in one file: one, or the weights of a variable font; [] for none."""
+    # fontTools also tells of damage that it can live with; nobody needs to hear it.
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     try:
         with TTFont(path, lazy=True) as font:
             ranges = _ranges(font)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.home import home
+from generator.identity import palette as palettes
 from generator.identity.brand import Brand
 from generator.identity.palette import SCHEMES, measured, pairs, palette
 from generator.kit import Kit, open_kit
@@ -81,13 +82,21 @@ def test_every_pair_is_measured_in_light_dark_and_print(kit: Kit) -> None:
     assert len(found) == len(SCHEMES) * len(pairs(areas))
 
 
-def test_measuring_catches_a_bad_pair(kit: Kit) -> None:
-    tokens = palette(kit.brand, [], "light")
-    assert tokens["ink"] != tokens["paper"]
-    pale = replace(kit.brand, light={**kit.brand.light, "background": Color("#777")})
-    grey = palette(pale, [], "print")
-    # Print's own ground is white, and the light scheme's grey is never laid under it.
-    assert grey["paper"] == Color("#fff")
+def test_measuring_catches_a_bad_pair(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    areas = list(kit.content.areas)
+    assert _failing(kit.brand, areas) == []
+    # A token that nobody made readable.
+    monkeypatch.setattr(palettes, "readable", lambda colour, grounds, needed: colour)
+    pale = replace(kit.brand, light={**kit.brand.light, "primary": Color("#ffe14d")})
+    assert any("primary-text on paper" in each for each in _failing(pale, areas))
+
+
+def test_print_is_on_white_paper(kit: Kit) -> None:
+    grey = replace(kit.brand, light={**kit.brand.light, "background": Color("#ccc")})
+    assert palette(grey, [], "light")["paper"] == Color("#ccc")
+    assert palette(grey, [], "print")["paper"] == Color("#fff")
 
 
 @pytest.mark.parametrize(
@@ -110,6 +119,38 @@ def test_a_colour_that_cannot_be_read_stays_on_grounds_and_is_noted_with_figures
     assert kit.brand.light[name] == Color("#ffe14d")
     if name == "primary":
         assert light["primary"] == Color("#ffe14d") != light["primary-text"]
+
+
+def test_a_colour_given_for_the_dark_scheme_is_measured_there(
+    organisation: Path, write: Write
+) -> None:
+    write("_brand.yml", 'color: {primary: {light: "#123456", dark: "#1b1f2a"}}\n')
+    notes = [note.message for note in open_kit(organisation).notes]
+    assert len(notes) == 1 and "#1b1f2a" in notes[0]
+    assert "on the dark scheme's grounds and needs 4.5:1" in notes[0]
+
+
+def test_dark_and_light_that_cannot_be_ground_and_text_are_noted(
+    organisation: Path, write: Write
+) -> None:
+    write("_brand.yml", 'color: {dark: "#8a8a8a", light: "#444444"}\n')
+    notes = "\n".join(note.message for note in open_kit(organisation).notes)
+    assert "'dark' #8a8a8a is too light for the dark scheme's ground" in notes
+    assert "'light' #444444 is too dark for the dark scheme's text" in notes
+
+
+def test_the_gate_and_severities_take_a_brands_own_colours(
+    organisation: Path, write: Write
+) -> None:
+    write(
+        "_brand.yml",
+        'color: {success: "#005f2b", warning: "#8f5a01", danger: "#910c01"}\n',
+    )
+    tokens = palette(open_kit(organisation).brand, [], "light")
+    shown = [tokens[name].to_string(hex=True) for name in ("go", "pause", "stop")]
+    assert shown == ["#005f2b", "#8f5a01", "#910c01"]
+    fronts = {pair.front for pair in pairs([])}
+    assert {"on-go", "go-text", "on-stop", "stop-text", "pause"} <= fronts
 
 
 def test_a_dark_brand_is_dark_on_screens_and_light_on_paper(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,11 +13,14 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
+from generator.content.problems import Findings
 from generator.home import home
+from generator.identity.brand import read_brand
 from generator.identity.sheet import css_string, stylesheet
-from generator.identity.typeface import IN_USE, font_file
+from generator.identity.typeface import IN_USE, Face, font_file
 from generator.kit import Kit, open_kit
 from generator.publish.faces import write_paper_sheet
 from generator.publish.paper import layout, write_pdf
@@ -108,8 +113,131 @@ def test_weight_and_style_are_as_written_or_as_the_font_says(
     assert (own[0].weight, own[0].style) == (weight, style)
 
 
-def _variable(path: Path) -> None:
-    """A font of one letter whose weight can be anything from 300 to 800."""
+FILES = """typography:
+  fonts:
+    - {{family: Own, license: x, files: [{}]}}
+  base: Own
+"""
+
+
+def _read(organisation: Path) -> tuple[list[Face], list[str], list[str]]:
+    """The faces of a brand's own, its problems and its notes."""
+    findings = Findings()
+    brand = read_brand([FONTS.parent.parent, organisation], findings)
+    faces = brand.faces if brand else ()
+    own = [face for face in faces if face.path.is_relative_to(organisation)]
+    problems = [each.message for each in findings.problems]
+    return own, problems, [each.message for each in findings.notes]
+
+
+def test_a_damaged_font_is_a_problem(organisation: Path, write: Write) -> None:
+    whole = _put(organisation).read_bytes()
+    write("_brand.yml", FILES.format("assets/fonts/own.woff2"))
+    for size in (3, 200, len(whole) - 9):
+        (organisation / "assets/fonts/own.woff2").write_bytes(whole[:size])
+        assert "is not a font that text" in _read(organisation)[1][0]
+
+
+def test_files_that_are_called_alike_do_not_meet(
+    organisation: Path, write: Write
+) -> None:
+    for folder, kind in (("a", "400-normal"), ("b", "700-normal")):
+        target = organisation / f"assets/fonts/{folder}/own.woff2"
+        target.parent.mkdir(parents=True)
+        shutil.copyfile(FONTS / f"source-sans-3-latin-{kind}.woff2", target)
+    files = "assets/fonts/a/own.woff2, assets/fonts/b/own.woff2"
+    write("_brand.yml", FILES.format(files))
+    own, problems, _ = _read(organisation)
+    assert not problems
+    assert len({face.file for face in own}) == 2
+    assert {(face.weight, face.path.parent.name) for face in own} == {
+        *((400, "a"), (600, "b"), (700, "b"))
+    }
+
+
+def test_a_file_in_two_formats_is_taken_once(organisation: Path, write: Write) -> None:
+    font = TTFont(_put(organisation))
+    font.flavor = None
+    font.save(organisation / "assets/fonts/own.ttf")
+    write("_brand.yml", FILES.format("own.woff2, own.ttf"))
+    assert {face.path.suffix for face in _read(organisation)[0]} == {".woff2"}
+
+
+def test_a_family_of_the_kits_own_name_takes_its_place(
+    organisation: Path, write: Write
+) -> None:
+    _put(organisation)
+    write("_brand.yml", ONE.replace("Own", "source sans 3"))
+    brand = open_kit(organisation).brand
+    called = [face for face in brand.faces if face.family.lower() == "source sans 3"]
+    assert {face.path.name for face in called} == {"own.woff2"}
+
+
+def test_a_family_is_known_however_it_is_capitalised(
+    organisation: Path, write: Write
+) -> None:
+    _put(organisation)
+    write("_brand.yml", ONE.replace("base: Own", "base: {family: [OWN, Arial]}"))
+    brand = open_kit(organisation).brand
+    assert brand.base == "Own"
+
+
+def test_a_file_elsewhere_is_a_note(organisation: Path, write: Write) -> None:
+    write("_brand.yml", FILES.format("https://x.example/own.woff2"))
+    own, problems, notes = _read(organisation)
+    assert not own and not problems
+    assert "nothing is fetched" in notes[0] and "No file is given" in notes[1]
+
+
+@pytest.mark.parametrize(
+    "fonts",
+    [
+        "{family: Own, license: x, files: own.woff2}",
+        "{Own: {license: x, files: [own.woff2]}}",
+        "[{family: Own, source: google}, {family: Own, license: x, files: own.woff2}]",
+    ],
+)
+def test_fonts_may_be_written_as_a_mapping(
+    organisation: Path, write: Write, fonts: str
+) -> None:
+    _put(organisation)
+    write("_brand.yml", f"typography: {{fonts: {fonts}, monospace: Own}}\n")
+    own, problems, notes = _read(organisation)
+    # Code is set in one weight, so nothing that it lacks needs to be told.
+    assert own and not problems and not notes
+
+
+def test_a_files_name_cannot_leave_the_style_sheet(
+    organisation: Path, write: Write
+) -> None:
+    name = 'x");} body{display:none} a{b:url("'
+    _put(organisation).rename(organisation / f"assets/fonts/{name}.woff2")
+    write("_brand.yml", FILES.format(f"'{name}.woff2'"))
+    (face,) = {replace(f, weight=400, style="normal") for f in _read(organisation)[0]}
+    assert re.fullmatch(r"[\w-]+\.woff2", face.file)
+
+
+def test_subsets_in_other_units_are_joined(
+    organisation: Path, write: Write, tmp_path: Path
+) -> None:
+    for part in ("latin", "latin-ext"):
+        font = TTFont(FONTS / f"source-sans-3-{part}-400-normal.woff2")
+        if part == "latin-ext":
+            scale_upem(font, 2048)
+        target = organisation / f"assets/fonts/{part}.woff2"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        font.save(target)
+    write("_brand.yml", FILES.format("latin.woff2, latin-ext.woff2"))
+    write_paper_sheet(open_kit(organisation), tmp_path)
+    sheet = (tmp_path / "paper.css").read_text()
+    own = re.search(r'family:"Own";.*?url\("(.*?)"\)', sheet)
+    assert own
+    known = TTFont(tmp_path / own[1]).getBestCmap()
+    assert ord("a") in known and ord("ł") in known
+
+
+def _variable(path: Path, least: int = 300, most: int = 800) -> None:
+    """A font of one letter whose weight can be anything between two."""
     pen = TTGlyphPen(None)
     pen.moveTo((0, 0))
     for point in ((500, 0), (500, 700), (0, 700)):
@@ -123,7 +251,7 @@ def _variable(path: Path) -> None:
     made.setupHorizontalMetrics(dict.fromkeys(names, (600, 0)))
     made.setupHorizontalHeader(ascent=800, descent=-200)
     made.setupNameTable({"familyName": "Own", "styleName": "Regular"})
-    made.setupFvar([("wght", 300, 400, 800, "Weight")], [])
+    made.setupFvar([("wght", least, max(least, 400), most, "Weight")], [])
     deltas = [(0, 0), (90, 0), (90, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)]
     made.setupGvar({"A": [TupleVariation({"wght": (0.0, 1.0, 1.0)}, deltas)]})
     made.setupOS2(usWeightClass=400)
@@ -149,6 +277,17 @@ def test_a_variable_font_gives_a_file_for_each_weight(
         widths[weight] = max(x for x, _ in font["glyf"]["A"].coordinates)
     assert widths[400] < widths[600] < widths[700]
     assert len({face.file for face in own.values()}) == 3
+
+
+def test_a_variable_font_without_the_weights_in_use_stands_in_for_them(
+    organisation: Path, write: Write
+) -> None:
+    _variable(organisation / "assets/fonts/own.woff2", 800, 900)
+    write("_brand.yml", ONE)
+    own, problems, _ = _read(organisation)
+    assert not problems
+    assert {face.instance for face in own} == {800}
+    assert {(face.weight, face.style) for face in own} >= set(IN_USE)
 
 
 def _drawn(folder: Path) -> set[str]:
