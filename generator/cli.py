@@ -55,6 +55,15 @@ organisation = click.option(
 )
 
 
+output = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Where the results go.",
+)
+
+
 def _artefacts(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in value.split(","))
     for name in names:
@@ -168,13 +177,7 @@ def schema(folder: Path | None, page: Path | None, organisation: Path) -> None:
 
 @main.command()
 @organisation
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help="Where site/ and print/ go.",
-)
+@output
 @click.option(
     "--only",
     default=",".join(builder.ARTEFACTS),
@@ -203,13 +206,7 @@ def build(
 
 @main.command()
 @organisation
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help="Where brand/ goes.",
-)
+@output
 def brand(organisation: Path, output: Path) -> None:
     """Write one page that shows your brand in use, every colour pair measured."""
     built = _run(lambda: builder.build_brand(organisation, output))
