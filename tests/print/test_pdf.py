@@ -99,10 +99,12 @@ def test_the_faces_embedded_are_the_faces_declared(
             for family in FACES[name]
             if face.startswith(family)
         }
+        # The kit's own faces stand behind a brand's, for characters that it lacks.
+        known = FACES[name] | FACES["shipped"]
         strangers = {
             face
             for face, _ in found
-            if not any(face.startswith(family) for family in FACES[name])
+            if not any(face.startswith(family) for family in known)
         }
         assert families == FACES[name] and not strangers, (path.name, found)
 
