@@ -6,10 +6,11 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from ..content.problems import Findings, Mark
 
@@ -75,9 +76,20 @@ def aspect(path: Path) -> float:
     return wide / high if high else 1.0
 
 
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Let Pillow tell of a picture that is cut short; WeasyPrint bids it not to."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _raster_fault(raw: bytes) -> str | None:
     try:
-        with warnings.catch_warnings():
+        with _strictly(), warnings.catch_warnings():
             # Pillow warns of a bomb at sizes that we refuse anyway.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(raw), formats=RASTER) as picture:
