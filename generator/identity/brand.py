@@ -129,9 +129,6 @@ def _take(
     all_of.faces = below + faces
     all_of.licences |= read_licences(tree, supplied, findings)
     families = choose_families(tree, all_of.faces, all_of.bundled, findings)
-    if "base" in families:
-        # Without a face for code, text's own does.
-        families.setdefault("monospace", families["base"])
     if own:
         note_lacking(tree, families, lacking, findings)
     else:

@@ -38,6 +38,9 @@ def choose_families(
             found[use] = supplied[known[0].casefold()]
         if wanted and known[:1] != wanted[:1] and wanted[0].lower() not in GENERIC:
             without.setdefault(wanted[0], []).append(use)
+    if "base" in found:
+        # Without a face for code, text's own does.
+        found.setdefault("monospace", found["base"])
     for name, uses in without.items():
         used = dict.fromkeys(found.get(use) or bundled.get(use, "") for use in uses)
         verb = "is" if len(used) == 1 else "are"

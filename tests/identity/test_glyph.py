@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.problems import ProblemsFound
-from generator.kit import open_kit
+from generator.content.problems import Findings, Mark, ProblemsFound
+from generator.home import home
+from generator.identity.glyph import check_glyphs
+from generator.kit import Kit, open_kit
 from generator.publish.pages import lay_out
 from tests.conftest import Write
 
@@ -61,3 +63,12 @@ def test_what_the_bundled_faces_have_is_fine(
 ) -> None:
     write("content/themes/o.yml", f"real-tools:\n  title: '{text}'\n")
     assert problems() == []
+
+
+def test_every_page_of_the_kit_can_be_drawn_by_its_own_faces(kit: Kit) -> None:
+    """Whatever faces a brand brings, the kit's stay behind them."""
+    pages = sorted((home() / "docs").rglob("*.md"))
+    findings = Findings()
+    said = [(page.read_text(encoding="utf-8"), Mark(page)) for page in pages]
+    check_glyphs(said, kit.brand, findings)
+    assert len(said) > 10 and not findings.problems

@@ -365,3 +365,4 @@ def test_the_kits_own_faces_stay_behind_those_of_a_brand(
     assert brand.stack("base")[:2] == ["Own", "Source Sans 3"]
     assert brand.stack("headings")[0] == "Vollkorn"
     assert "Own" in brand.stack("headings")
+    assert brand.monospace == "Own"  # where no other is given for code
