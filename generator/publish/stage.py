@@ -156,7 +156,7 @@ def _recoloured(kit: Kit, mark: str, dark: bool) -> str:
 
 
 def _logo_name(kit: Kit, use: str) -> str:
-    suffix = getattr(kit.brand, use).suffix.lower()
+    suffix = getattr(kit.brand, use).suffix
     return f"{use.replace('_', '-')}{suffix}"
 
 
