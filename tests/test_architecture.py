@@ -32,6 +32,7 @@ ROOMS = {
 SHARED = {
     "diagram",
     "draw",
+    "export",
     "edition",
     "faces",
     "facts",

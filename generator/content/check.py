@@ -10,6 +10,7 @@ from .load import Loaded
 from .problems import Findings
 from .text import Text
 
+SHORTEST = 30  # minutes; the shortest meeting that the planner offers
 COVERED = ("agreement", "midpoint", "ending")
 PROMISES = ("agreement_clauses", "confidentiality_rules", "safeguards", "messages")
 # What nobody can promise, since danger, wrongdoing and the law go further. A tripwire:
@@ -29,6 +30,7 @@ def check_safety(loaded: Loaded, findings: Findings) -> None:
     """Check tracks, timings, askers, promises and the way to protection."""
     _check_tracks(loaded, findings)
     _check_timing(loaded, findings)
+    _check_agenda(loaded, findings)
     _check_askers(loaded, findings)
     _check_promises(loaded, findings)
     _check_protection(loaded, findings)
@@ -67,6 +69,28 @@ def _check_timing(loaded: Loaded, findings: Findings) -> None:
                 loaded.mark(kind, key, field),
                 f"The steps of '{key}' take {total} minutes and the {name} has "
                 f"{minutes}. Make them agree.",
+            )
+
+
+def _check_agenda(loaded: Loaded, findings: Findings) -> None:
+    """The parts of a meeting fit into the shortest that can be planned."""
+    steps = loaded.content.agenda
+    if not steps:
+        return
+    least = sum(step.shortest for step in steps.values())
+    last = next(reversed(steps))
+    if least > SHORTEST:
+        findings.problem(
+            loaded.mark("agenda", last, "shortest"),
+            f"The shortest parts of the agenda take {least} minutes in all. Make them "
+            f"{SHORTEST} at most, so that half an hour can be planned.",
+        )
+    for key, step in steps.items():
+        if step.shortest > step.minutes:
+            findings.problem(
+                loaded.mark("agenda", key, "shortest"),
+                f"'{key}' takes {step.minutes} minutes in an hour, and {step.shortest} "
+                "at least. Give it no more as its shortest.",
             )
 
 

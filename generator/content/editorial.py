@@ -14,6 +14,7 @@ from .problems import Findings
 TARGETS: Mapping[str, int] = {
     "areas": 5,
     "purposes": 8,
+    "symptoms": 16,
     "readiness_checks": 14,
     "safeguards": 8,
     "variants": 7,
@@ -30,6 +31,7 @@ TARGETS: Mapping[str, int] = {
     "adjustments": 12,
     "session_plans": 8,
     "tracks": 4,
+    "agenda": 6,
     "themes": 14,
     "questions": 280,
     "activities": 12,

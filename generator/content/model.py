@@ -14,6 +14,7 @@ from .kinds.decide import (
     Purpose,
     ReadinessCheck,
     Safeguard,
+    Symptom,
     Variant,
 )
 from .kinds.learn import (
@@ -27,6 +28,7 @@ from .kinds.learn import (
 )
 from .kinds.meet import (
     Activity,
+    AgendaStep,
     Area,
     DifficultMoment,
     Emotion,
@@ -56,6 +58,7 @@ class Content:
 
     areas: Mapping[str, Area]
     purposes: Mapping[str, Purpose]
+    symptoms: Mapping[str, Symptom]
     readiness_checks: Mapping[str, ReadinessCheck]
     safeguards: Mapping[str, Safeguard]
     variants: Mapping[str, Variant]
@@ -72,6 +75,7 @@ class Content:
     adjustments: Mapping[str, Adjustment]
     session_plans: Mapping[str, SessionPlan]
     tracks: Mapping[str, Track]
+    agenda: Mapping[str, AgendaStep]
     themes: Mapping[str, Theme]
     questions: Mapping[str, Question]
     activities: Mapping[str, Activity]
@@ -102,6 +106,7 @@ KINDS: dict[str, type[Item]] = {
 LINK_NAMES = {
     "area": "areas",
     "purpose": "purposes",
+    "symptom": "symptoms",
     "check": "readiness_checks",
     "safeguard": "safeguards",
     "variant": "variants",
@@ -118,6 +123,7 @@ LINK_NAMES = {
     "adjustment": "adjustments",
     "session": "session_plans",
     "track": "tracks",
+    "agenda-step": "agenda",
     "theme": "themes",
     "question": "questions",
     "activity": "activities",

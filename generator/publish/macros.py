@@ -26,6 +26,7 @@ from . import draw
 from .render import COMMENTS, Download, Page, one_line
 
 Function = Callable[..., Markup]
+TOOLS = ("explorer", "planner", "matchmaker", "gate-sum")
 DIAGRAMS = {"timeline": draw.timeline, "loop": draw.loop}
 
 
@@ -116,6 +117,20 @@ def contact(page: Page, who: str) -> Markup:
     return one_line(page.fill("pieces/contact.html", who=who))
 
 
+def tool(page: Page, name: str) -> Markup:
+    """What works in the browser: the `explorer` of questions, the `planner` of meetings,
+    the `matchmaker` from symptoms to purposes, or the `gate-sum` of the checks.
+    """
+    if name not in TOOLS:
+        raise ValueError(f"'{name}' is not a tool. {nearest(name, TOOLS)}")
+    return one_line(page.fill(f"pieces/{name}.html"))
+
+
+def tools(page: Page) -> Markup:
+    """The ways into the tools, for the home page."""
+    return one_line(page.fill("pieces/tools.html"))
+
+
 def doors(page: Page) -> Markup:
     """The home page's four doors, one a reader."""
     return one_line(page.fill("pieces/doors.html"))
@@ -144,6 +159,8 @@ FUNCTIONS = (
     chosen_purposes,
     diagram,
     contact,
+    tool,
+    tools,
     doors,
     question_of_the_day,
     downloads,

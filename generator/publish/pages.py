@@ -35,6 +35,8 @@ PAGED = {
     "themes": "theme.md",
     "failure_modes": "failure-mode.md",
 }
+# The scripts that such pages load, besides those of every page.
+SCRIPTS = {"themes": ["page", "shortlist"]}
 
 
 def lay_out(
@@ -244,6 +246,8 @@ def _pieces(kit: Kit, downloads: tuple[Download, ...]) -> Iterator[Source]:
                 "render_macros": False,
                 "kind": kind,
             }
+            if kind in SCRIPTS:
+                meta["scripts"] = SCRIPTS[kind]
             body = str(page.fill(f"pieces/{template}", item=item))
             path = address(kit, kind, key).removesuffix(".html") + ".md"
             yield Source(path, body, meta)

@@ -32,6 +32,7 @@ from .navigation import is_hidden
 ADDRESSES = {
     "areas": "themes/index.html#{id}",
     "purposes": "purposes/{id}.html",
+    "symptoms": "match.html#{id}",
     "readiness_checks": "readiness.html#{id}",
     "safeguards": "safeguards.html#{id}",
     "variants": "variants.html#{id}",
@@ -48,6 +49,7 @@ ADDRESSES = {
     "adjustments": "adjustments.html#{id}",
     "session_plans": "sessions/{id}.html",
     "tracks": "sessions/index.html#{id}",
+    "agenda": "plan.html#{id}",
     "themes": "themes/{id}.html",
     "questions": "themes/{theme}.html#{id}",
     "activities": "activities.html#{id}",

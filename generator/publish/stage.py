@@ -24,6 +24,7 @@ from ..identity.palette import palette
 from ..identity.sheet import stylesheet
 from ..identity.typeface import font_file
 from ..kit import Kit
+from .export import write_data
 from .navigation import Source, site_config
 from .pages import lay_out, pictures
 from .render import Download, escape
@@ -188,6 +189,11 @@ def _write_assets(kit: Kit, docs: Path) -> None:
             (assets / _logo_name(kit, use)).write_text(mark, encoding="utf-8")
     for path in sorted((TEMPLATES / "styles").iterdir()):
         shutil.copyfile(path, assets / path.name)
+    scripts = assets / "scripts"
+    scripts.mkdir()
+    for path in sorted((TEMPLATES / "scripts").glob("*.js")):
+        shutil.copyfile(path, scripts / path.name)
+    write_data(kit, assets)
     for path, name in pictures(kit).items():
         target = assets / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -41,6 +41,17 @@ class Purpose(Titled):
     """What the mentor gets out of it, besides being heard."""
 
 
+class Symptom(Item):
+    """What somebody says who has no purpose yet, and the purposes it points to."""
+
+    text: Line
+    """The sentence, as it is said in a corridor."""
+    purposes: tuple[Purpose_, ...]
+    """The purposes that it points to, the likeliest first; none where none helps."""
+    look_first: Line
+    """What to look at before you decide, or what to do instead of a programme."""
+
+
 class ReadinessCheck(Item):
     """One question of the gate before launch, and the answers that open or shut it."""
 

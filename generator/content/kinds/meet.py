@@ -143,6 +143,23 @@ class SessionPlan(Titled):
     """The senior partner's half, and the back of that card."""
 
 
+class AgendaStep(Item):
+    """A part of any meeting about a theme, with its share of the time."""
+
+    title: Line
+    """A few words for it."""
+    minutes: Minutes
+    """How long it takes in an hour; in more or less time, its share of that."""
+    shortest: Minutes
+    """How long it takes at least; a short meeting gives it no more."""
+    mentor: Line
+    """What the mentor does in it; one line, for the mentor's page."""
+    partner: Line
+    """What the senior partner does in it; one line, for that page."""
+    remote: Line | None = None
+    """What to do differently by video, for both."""
+
+
 class Track(Titled):
     """Meetings in the order in which a pair holds them."""
 
