@@ -21,7 +21,7 @@ serve: $(VENV)/.ready
 check: $(VENV)/.ready
 	$(BIN)/playbook check --organisation $(ORGANISATION)
 
-test: $(VENV)/.ready-test $(VENV)/.pango $(VENV)/.chromium lint
+test: $(VENV)/.ready-test $(VENV)/.pango $(VENV)/.chromium $(VENV)/.node lint
 	$(BIN)/pytest
 
 lint: $(VENV)/.ready-test
@@ -70,6 +70,13 @@ $(VENV)/.chromium: $(VENV)/.ready-test
 	  if command -v brew >/dev/null; then brew install --cask chromium; \
 	  else $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq chromium; fi || \
 	  { echo "Chromium is missing. Install it: sudo apt install chromium"; exit 1; }
+	@touch $@
+
+# The checkers of pages and scripts run on Node, which pip brings; they stay in the venv.
+$(VENV)/.node: tests/node/package-lock.json $(VENV)/.ready-test
+	@mkdir -p $(VENV)/node
+	@cp tests/node/package.json tests/node/package-lock.json tests/node/.npmrc $(VENV)/node/
+	$(BIN)/npm ci --prefix $(VENV)/node --loglevel=error >/dev/null
 	@touch $@
 
 # Only for those who change a dependency: needs uv.

@@ -6,6 +6,7 @@ import http.server
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -145,6 +146,24 @@ def example(builds: dict[str, Future[BuiltKit]]) -> BuiltKit:
 def examples(builds: dict[str, Future[BuiltKit]]) -> dict[str, BuiltKit]:
     """Every example by the name of its folder; all but one without a book."""
     return {name: future.result() for name, future in builds.items()}
+
+
+def run_checker(script: str, *arguments: str | Path) -> str:
+    """Run a checker of `tests/node/package.json` on Node and return what it says.
+
+    Both say with 1 or 2 that they found something; what they say is for the test.
+    """
+    modules = Path(sys.prefix) / "node" / "node_modules"
+    assert modules.is_dir(), "The checkers are missing. Run: make .venv/.node"
+    command = [Path(sys.executable).with_name("node"), modules / script, *arguments]
+    # Into a file: what Node has not yet written to a pipe is lost when it exits.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        done = subprocess.run(
+            command, cwd=home(), stdout=said, stderr=subprocess.PIPE, text=True
+        )
+        assert done.returncode in (0, 1, 2) and not done.stderr, done.stderr
+        said.seek(0)
+        return said.read()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
