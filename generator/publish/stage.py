@@ -189,10 +189,8 @@ def _write_assets(kit: Kit, docs: Path) -> None:
             (assets / _logo_name(kit, use)).write_text(mark, encoding="utf-8")
     for path in sorted((TEMPLATES / "styles").iterdir()):
         shutil.copyfile(path, assets / path.name)
-    scripts = assets / "scripts"
-    scripts.mkdir()
-    for path in sorted((TEMPLATES / "scripts").glob("*.js")):
-        shutil.copyfile(path, scripts / path.name)
+    untyped = shutil.ignore_patterns("*.d.ts")
+    shutil.copytree(TEMPLATES / "scripts", assets / "scripts", ignore=untyped)
     write_data(kit, assets)
     for path, name in pictures(kit).items():
         target = assets / name
