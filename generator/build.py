@@ -25,7 +25,7 @@ from .publish.brand_page import write_brand_page
 from .publish.cards import build_cards, deck, lay_out_faces
 from .publish.edition import edition
 from .publish.faces import write_paper_sheet
-from .publish.image import pictures, social
+from .publish.image import pictures, socials
 from .publish.pages import lay_out
 from .publish.render import Download, address
 from .publish.site import build_site
@@ -118,10 +118,12 @@ def build_brand(organisation: Path, output: Path) -> Built:
             page = aside / "brand"
             page.mkdir()
             shutil.copytree(assets, page / "assets")
+            first = staged.pages[0].address
+            shown = [page for page in staged.pages if page.address in (first, theme)]
             images = {
                 "card": list(cards),
                 "book": [pages[0], *pages[begins : begins + SAMPLE]],
-                "social": [social(kit, assets)],
+                "social": list(socials(kit, assets, shown).values()),
             }
             write_brand_page(kit, page, images)
             made = _swap(page, output.resolve() / "brand")
@@ -164,13 +166,12 @@ def _build(
                 (printed / name, Download(name, count, (printed / name).stat().st_size))
                 for name, count in pages.items()
             ]
-            shown = None
+            shown: dict[str, bytes] = {}
             if kit.settings.site.address:
                 # Those who show a shared link want a whole address, so only then.
                 assets = staged.docs / "assets"
                 write_paper_sheet(kit, assets)
-                shown = aside / "social.png"
-                shown.write_bytes(social(kit, assets))
+                shown = socials(kit, assets, staged.pages)
             site = build_site(stage(kit, aside / "stage", downloads, shown))
             made.append(_swap(site, output / "site"))
         if pages:

@@ -11,9 +11,10 @@ import html
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import material
@@ -29,7 +30,7 @@ from .navigation import Source, site_config
 from .pages import lay_out, pictures
 from .render import Download, escape
 
-SOCIAL = "social.png"
+SOCIAL = "assets/social/"  # with the address of each page below it
 LOGOS = ("icon", "logo", "logo_dark", "cover", "cover_dark")
 
 
@@ -53,12 +54,13 @@ def stage(
     kit: Kit,
     folder: Path,
     downloads: Sequence[tuple[Path, Download]] = (),
-    social: Path | None = None,
+    socials: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Stage:
     """Write the tree for `kit` into `folder`, which is emptied first.
 
-    `downloads` are the printed things to offer, `social` is the picture that a shared
-    link shows. Raises `ProblemsFound` as `lay_out`.
+    `downloads` are the printed things to offer, `socials` are the pictures that
+    shared links show, by the pages' addresses with `.png` for `.html`. Raises
+    `ProblemsFound` as `lay_out`.
     """
     facts = tuple(download for _, download in downloads)
     nav, ordered = lay_out(kit, facts)
@@ -76,10 +78,12 @@ def stage(
         target = docs / "downloads" / download.name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    if social:
-        shutil.copyfile(social, docs / "assets" / SOCIAL)
+    for name, picture in socials.items():
+        target = docs / SOCIAL / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(picture)
     shutil.copytree(home() / "overrides", folder / "overrides")
-    _write_config(kit, folder, nav, facts, bool(social))
+    _write_config(kit, folder, nav, facts, bool(socials))
     return Stage(folder, tuple(ordered))
 
 
@@ -111,7 +115,7 @@ def _write_config(
                 "downloads": [vars(download) for download in downloads],
                 "menu": str(escape(kit.labels("menu"))),
                 "theme": _theme_words(kit),
-                "social": f"assets/{SOCIAL}" if social else "",
+                "social": SOCIAL if social else "",
                 "logo_dark": f"assets/{_logo_name(kit, 'logo_dark')}",
             },
         },

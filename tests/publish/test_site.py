@@ -231,13 +231,31 @@ def test_a_shared_link_shows_a_picture_where_the_site_has_an_address(
 ) -> None:
     site = examples["wendle-valley"].site
     text = (site / "themes/after-dark.html").read_text(encoding="utf-8")
-    address = "https://bothways.wendle-valley.example/assets/social.png"
-    assert f'property="og:image" content="{address}"' in text
+    address = "https://bothways.wendle-valley.example/assets/social/"
+    assert f'property="og:image" content="{address}themes/after-dark.png"' in text
+    assert 'property="og:image:alt" content="After dark"' in text
     assert 'property="og:title" content="After dark"' in text
-    with Image.open(site / "assets/social.png") as picture:
-        assert picture.size == (1200, 630)
-    assert (site / "assets/social.png").stat().st_size < 300_000
     assert "og:image" not in (shipped.site / "index.html").read_text(encoding="utf-8")
+    assert not (shipped.site / "assets/social").exists()
+
+    pages = {
+        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
+        for path in site.rglob("*.html")
+        if path.name != "404.html"
+    }
+    home = (site / "assets/social/index.png").read_bytes()
+    shown: dict[str, bytes] = {}
+    for name, text in pages.items():
+        (picture,) = re.findall(r'property="og:image" content="([^"]+)"', text)
+        assert picture.startswith(address), name
+        path = site / "assets/social" / picture.removeprefix(address)
+        with Image.open(path) as image:
+            assert image.size == (1200, 630), name
+        shown[name] = path.read_bytes()
+        assert len(shown[name]) < 40_000, name
+    assert len(shown) > 80 and shown.pop("index.html") == home
+    # Two pages never share one, so none is the home page's either.
+    assert len({home, *shown.values()}) == len(pages)
 
 
 def test_the_same_input_gives_the_same_pages(
