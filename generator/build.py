@@ -26,6 +26,7 @@ from .publish.cards import build_cards, deck, lay_out_faces
 from .publish.edition import edition
 from .publish.faces import write_paper_sheet
 from .publish.image import pictures, socials
+from .publish.pack import pack
 from .publish.pages import lay_out
 from .publish.render import Download, address
 from .publish.site import build_site
@@ -34,6 +35,7 @@ from .publish.stage import stage
 Artefact = Literal["site", "book", "cards"]
 ARTEFACTS: tuple[Artefact, ...] = get_args(Artefact)
 PRINTED = "print.json"
+PACKED = "playbook.zip"
 SAMPLE = 2  # pages of a chapter that the brand page shows
 
 
@@ -72,15 +74,17 @@ def build(
     only: Collection[Artefact] = ARTEFACTS,
     paper: str | None = None,
     tell: Callable[[str], None] = lambda step: None,
+    offline: bool = False,
 ) -> Built:
     """Build `only` the named artefacts of an organisation's playbook into `output`.
 
     `paper` is "a4" or "letter"; without it the organisation's setting holds. `tell` is
-    called with the name of each step as it begins. Raises `ProblemsFound`, `Busy`,
+    called with the name of each step as it begins. `offline` also packs the site into
+    one file. Raises `ProblemsFound`, `Busy`,
     `MissingPango`, or ValueError for an unusable `SOURCE_DATE_EPOCH`.
     """
     with _alone(output):
-        return _build(organisation, output.resolve(), only, paper, tell)
+        return _build(organisation, output.resolve(), only, paper, tell, offline)
 
 
 @contextmanager
@@ -138,6 +142,7 @@ def _build(
     only: Collection[Artefact],
     paper: str | None,
     tell: Callable[[str], None],
+    offline: bool,
 ) -> Built:
     tell("read")
     kit = _open(organisation.resolve())
@@ -173,7 +178,12 @@ def _build(
                 write_paper_sheet(kit, assets)
                 shown = socials(kit, assets, staged.pages)
             site = build_site(stage(kit, aside / "stage", downloads, shown))
+            # An older one would hold another site.
+            (output / PACKED).unlink(missing_ok=True)
             made.append(_swap(site, output / "site"))
+            if offline:
+                packed = pack(made[0], aside / PACKED, this.date)
+                made.append(packed.replace(output / PACKED))
         if pages:
             (printed / PRINTED).write_text(json.dumps(pages, indent=1) + "\n")
             made.append(_swap(printed, output / "print"))

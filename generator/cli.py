@@ -186,10 +186,21 @@ def schema(folder: Path | None, page: Path | None, organisation: Path) -> None:
     help="What to build.",
 )
 @click.option("--paper", type=click.Choice(list(SIZES)), help="Instead of the setting.")
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="Also pack the site as playbook.zip, for a shared drive without a server.",
+)
 def build(
-    organisation: Path, output: Path, only: tuple[str, ...], paper: str | None
+    organisation: Path,
+    output: Path,
+    only: tuple[str, ...],
+    paper: str | None,
+    offline: bool,
 ) -> None:
     """Build the site, the printed playbook and the cards."""
+    if offline and "site" not in only:
+        raise click.UsageError("--offline packs the site: let --only name it, too.")
     names = cast(tuple[builder.Artefact, ...], only)
     progress: Any = err.status("") if err.is_terminal else nullcontext()
     with progress as status:
@@ -198,7 +209,9 @@ def build(
             if status is not None:
                 status.update(f"{STEPS[step]} …")
 
-        built = _run(lambda: builder.build(organisation, output, names, paper, tell))
+        built = _run(
+            lambda: builder.build(organisation, output, names, paper, tell, offline)
+        )
     _say("note", built.notes)
     for path in built.made:
         out.print(f"Built {os.path.relpath(path)}", markup=False)

@@ -12,7 +12,7 @@ from .render import address
 
 DATA = "playbook.json"
 SCHEMA = "playbook.schema.json"
-# The same data for pages opened from disk, which may load scripts and not ask for files.
+# The same data for pages opened from disk: they may load scripts, and no other files.
 SCRIPT = "playbook.js"
 
 

@@ -118,8 +118,8 @@ def contact(page: Page, who: str) -> Markup:
 
 
 def tool(page: Page, name: str) -> Markup:
-    """What works in the browser: the `explorer` of questions, the `planner` of meetings,
-    the `matchmaker` from symptoms to purposes, or the `gate-sum` of the checks.
+    """What works in the browser: the `explorer` of questions, the `planner` of
+    meetings, the `matchmaker` from symptoms to purposes, the `gate-sum` of the checks.
     """
     if name not in TOOLS:
         raise ValueError(f"'{name}' is not a tool. {nearest(name, TOOLS)}")
