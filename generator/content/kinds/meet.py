@@ -150,8 +150,8 @@ class AgendaStep(Item):
     """A few words for it."""
     minutes: Minutes
     """How long it takes in an hour; in more or less time, its share of that."""
-    shortest: Minutes
-    """How long it takes at least; a short meeting gives it no more."""
+    shortest: Annotated[int, Field(ge=0, le=60)]
+    """How long it takes at least; with 0 it falls out of a short meeting."""
     mentor: Line
     """What the mentor does in it; one line, for the mentor's page."""
     partner: Line

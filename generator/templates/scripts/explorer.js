@@ -4,8 +4,9 @@
 {
   const root = kit.one(document, ".kit-explorer", HTMLElement);
   const form = kit.one(root, "form", HTMLFormElement);
-  const find = kit.one(form, "[name=q]", HTMLInputElement);
+  const find = kit.one(form, "[name=find]", HTMLInputElement);
   const told = kit.one(root, "[data-found]", HTMLElement);
+  const help = kit.one(root, "[data-help]", HTMLElement);
   const clear = kit.one(root, "[data-clear]", HTMLElement);
   const boxes = kit.all(form, "[type=checkbox]").filter((box) => box instanceof HTMLInputElement);
   const FACETS = ["asker", "depth", "theme", "purpose"];
@@ -82,14 +83,15 @@
     const { one, many, none } = told.dataset;
     told.textContent = found === 1 ? one ?? "" : found ? kit.fill(many, found) : none ?? "";
     const state = Object.fromEntries(chosen.map(({ name, values }) => [name, [...values].join(" ")]));
+    help.hidden = found > 0;
     clear.hidden = !find.value && chosen.every(({ values }) => !values.size);
-    return { q: find.value.trim(), ...state };
+    return { find: find.value.trim(), ...state };
   }
 
   /** Take over what the address says. */
   function take() {
     const state = kit.read();
-    find.value = state.get("q") ?? "";
+    find.value = state.get("find") ?? "";
     for (const box of boxes) {
       box.checked = (state.get(box.name) ?? "").split(" ").includes(box.value);
     }

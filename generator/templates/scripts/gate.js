@@ -32,11 +32,15 @@
       return { id, title: heading.textContent ?? "", chosen, word: chosen?.radio.value ?? "" };
     });
     const open = given.filter(({ word }) => !word).length;
-    const pauses = given.filter(({ word }) => word === "pause").length;
+    const last = given.at(-1);
+    const paused = given.filter(({ word }) => word === "pause");
+    // The last check pauses with any other, and then says nothing of its own.
+    const pauses = paused.length - Number(paused.length > 1 && last?.word === "pause");
     const stops = given.some(({ word }) => word === "stop");
     // One stop decides; for anything else every check has to be answered.
     const word = stops ? "stop" : open ? "" : pauses ? "pause" : "go";
-    told.textContent = open ? kit.fill(told.dataset.open, open) : "";
+    const { open: many, openOne } = told.dataset;
+    told.textContent = open ? kit.fill(open === 1 ? openOne : many, open) : "";
     for (const part of kit.all(sum, "[data-gate]")) part.hidden = part.dataset.gate !== word;
     kit.one(sum, "[data-one]", HTMLElement).hidden = pauses > 1;
     kit.one(sum, "[data-many]", HTMLElement).hidden = pauses < 2;
@@ -66,7 +70,9 @@
   }
 
   document.addEventListener("change", () => kit.write(update()));
-  kit.one(sum, "[data-print]", HTMLElement).addEventListener("click", () => kit.print("gate"));
+  for (const button of kit.all(sum, "[data-print]")) {
+    button.addEventListener("click", () => kit.print(button.dataset.print ?? ""));
+  }
   kit.one(sum, "[data-clear]", HTMLElement).addEventListener("click", () => {
     for (const { answers } of checks) for (const { radio } of answers) radio.checked = false;
     kit.write(update());

@@ -39,13 +39,14 @@
       return { match, score, order };
     });
     ranked.sort((one, other) => other.score - one.score || one.order - other.order);
-    const after = kit.one(root, ".kit-matches > p:last-child", HTMLElement);
+    const after = kit.one(root, ".kit-matches__end", HTMLElement);
     for (const { match } of ranked) after.before(match);
     const found = ranked.filter(({ score }) => score);
     const best = found[0]?.match.querySelector("h3")?.textContent ?? "";
-    const { none, one, many } = told.dataset;
-    told.textContent = !found.length ? none ?? "" : kit.fill(found.length === 1 ? one : many, best);
     const instead = ticked.filter(({ purposes }) => !purposes.length);
+    const { none, one, many, stop } = told.dataset;
+    const says = instead.length ? stop : !found.length ? none : found.length === 1 ? one : many;
+    told.textContent = kit.fill(says, best);
     first.hidden = !instead.length;
     kit.one(first, "ul", HTMLElement).replaceChildren(...rows(instead.map(({ look }) => look)));
     return { s: ticked.map(({ box }) => box.name).join(" ") };
@@ -59,6 +60,11 @@
 
   root.addEventListener("change", () => kit.write(update()));
   kit.one(root, "[data-print]", HTMLElement).addEventListener("click", () => kit.print("matches"));
+  kit.one(root, "[data-clear]", HTMLElement).addEventListener("click", () => {
+    for (const { box } of symptoms) box.checked = false;
+    kit.write(update());
+    symptoms[0]?.box.focus();
+  });
   addEventListener("hashchange", () => location.hash.startsWith("#?") && take());
   take();
 }

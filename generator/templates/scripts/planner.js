@@ -66,14 +66,17 @@
   function choose(data, key) {
     const deepest = Number(choice("depth"));
     const minutes = Number(choice("minutes"));
-    // Half an hour has room for one question a side, an hour for three.
-    const each = minutes < 45 ? 1 : minutes < 60 ? 2 : 3;
+    // In half an hour one question goes ahead and only one side asks; an hour has room
+    // for three a side.
+    const each = minutes < 45
+      ? { before: 1, mentor: 1, partner: 0 }
+      : { before: 2, mentor: minutes < 60 ? 2 : 3, partner: minutes < 60 ? 2 : 3 };
     /** @type {Set<string>} */
     const taken = new Set();
     /** @type {Record<string, PlaybookQuestion[]>} */
     const chosen = {};
     for (const list of LISTS) {
-      const count = list === "before" ? 2 : each;
+      const count = each[list];
       const asker = list === "before" ? "partner" : list;
       const may = pool(data, key, asker, list === "before" ? 1 : deepest);
       chosen[list] = [];
@@ -95,7 +98,7 @@
 
   /**
    * @param {PlaybookQuestion} question
-   * @param {() => void} swap
+   * @param {(() => void) | null} swap  what its button does; null for no button
    */
   function row(question, swap) {
     const item = kit.one(/** @type {DocumentFragment} */ (questionTemplate.content.cloneNode(true)), "li", HTMLLIElement);
@@ -104,7 +107,9 @@
     const caution = kit.one(item, ".kit-question__caution", HTMLElement);
     if (question.caution) kit.one(caution, "span", HTMLElement).textContent = question.caution;
     else caution.remove();
-    kit.one(item, "button", HTMLElement).addEventListener("click", swap);
+    const button = kit.one(item, "button", HTMLElement);
+    if (swap) button.addEventListener("click", swap);
+    else button.remove();
     return item;
   }
 
@@ -144,19 +149,23 @@
       .map((input) => input.parentElement?.textContent?.trim()).join(", ");
     for (const [name, list] of [["before", "before"], ["ask", side]]) {
       slot(name).replaceChildren(
-        ...chosen[list].map((question, place) => row(question, () => swap(list, place))),
+        // What is sent ahead, the one who sends it chooses.
+        ...chosen[list].map((question, place) =>
+          row(question, side === "mentor" && list === "before" ? null : () => swap(list, place))),
       );
+      kit.one(made, `.kit-plan__part:has([data-slot=${name}])`, HTMLElement).hidden = !chosen[list].length;
     }
     slot("brings").replaceChildren(...about[`${side}_brings`].map((line) => element("li", line)));
     let from = 0;
     const lengths = share(data.agenda, minutes);
-    slot("agenda").replaceChildren(...data.agenda.map((step, index) => {
+    slot("agenda").replaceChildren(...data.agenda.flatMap((step, index) => {
+      if (!lengths[index]) return [];
       const item = document.createElement("li");
       const until = from + lengths[index];
       item.append(element("span", `${from}–${until}`, "kit-plan__clock"), element("strong", step.title), ` ${step[side]}`);
       if (video && step.remote) item.append(element("em", step.remote));
       from = until;
-      return item;
+      return [item];
     }));
     slot("watch").replaceChildren(...about.watch_for.map((id) => {
       const failure = data.failure_modes[id];
@@ -199,7 +208,8 @@
       swapped[list][place] = next.id;
       update(data);
       // The question stands anew: the focus goes on with it.
-      const own = list === "before" ? sheets : kit.one(sheets, `[data-side=${list}]`, HTMLElement);
+      const side = list === "before" ? "partner" : list;
+      const own = kit.one(sheets, `[data-side=${side}]`, HTMLElement);
       const name = list === "before" ? list : "ask";
       kit.all(own, `[data-slot=${name}] button`)[place]?.focus();
     };

@@ -73,8 +73,20 @@
     all.forEach((item, index) => item.toggleAttribute("hidden", index !== today));
   }
 
+  /** What is looked for on the home page stays in the browser: after "#", not after "?". */
+  function findQuestions() {
+    const form = document.querySelector("form.kit-tool");
+    if (!(form instanceof HTMLFormElement)) return;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const find = new FormData(form).get("find")?.toString().trim() ?? "";
+      location.href = form.action + (find ? `#?${new URLSearchParams({ find })}` : "");
+    });
+  }
+
   nameAndReach();
   keepInMenu();
   nameSections();
   questionOfTheDay();
+  findQuestions();
 }
