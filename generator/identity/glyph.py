@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 from ..content.problems import Findings, Mark
 from ..content.source import Place, Tree
 from .brand import Brand
+from .coverage import points
 
 # Controls, joiners, spaces, and marks that join the letter before.
 UNDRAWN = {"Cc", "Cf", "Mn", "Me", "Zl", "Zp", "Zs"}
@@ -35,7 +35,7 @@ def said_in(tree: Tree) -> Iterator[Said]:
 
 def check_glyphs(said: Iterable[Said], brand: Brand, findings: Findings) -> None:
     """Report each character that neither the brand's nor the kit's faces have, once."""
-    known = _points(brand.faces_ranges)
+    known = frozenset[int]().union(*map(points, brand.faces_ranges))
     reported: set[str] = set()
     for text, mark in said:
         for letter in sorted(set(text) - reported):
@@ -49,13 +49,3 @@ def check_glyphs(said: Iterable[Said], brand: Brand, findings: Findings) -> None
                 "Delete it, or list a font that has it under typography: fonts: in "
                 "_brand.yml.",
             )
-
-
-@cache
-def _points(ranges: frozenset[str]) -> frozenset[int]:
-    """The code points of CSS `unicode-range`s."""
-    points: set[int] = set()
-    for part in ",".join(ranges).replace("U+", "").split(","):
-        first, _, last = part.partition("-")
-        points |= set(range(int(first, 16), int(last or first, 16) + 1))
-    return frozenset(points)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from coloraide import Color
 
 from .brand import Brand
+from .coverage import points, ranges
 from .palette import palette
 from .typeface import Face
 
@@ -26,15 +27,23 @@ def stylesheet(
     `addresses` gives the faces to load, each with its address as seen from the sheet.
     """
     shared = Counter((face.family, face.weight, face.style) for face in addresses)
+    drawn: dict[tuple[str, int, str], frozenset[int]] = {}
     rules = []
     for face, address in addresses.items():
-        ranges = ""
-        if shared[face.family, face.weight, face.style] > 1:
-            ranges = f"unicode-range:{face.ranges};"
+        told, key = "", (face.family, face.weight, face.style)
+        if shared[key] > 1:
+            # Subsets hold some letters both, and for these one of them is enough: a
+            # space would load the rare letters of every face.
+            before = drawn.get(key, frozenset())
+            own = points(face.ranges) - before
+            if not own:
+                continue
+            drawn[key] = before | own
+            told = f"unicode-range:{ranges(own)};"
         rules.append(
             f"@font-face{{font-family:{css_string(face.family)};"
             f"font-weight:{face.weight};font-style:{face.style};font-display:swap;"
-            f'{ranges}src:url("{address}")}}'
+            f'{told}src:url("{address}")}}'
         )
     families = "".join(
         f"--kit-{use}:{','.join(map(css_string, stack))},{generic};"

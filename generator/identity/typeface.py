@@ -19,6 +19,8 @@ from typing import Any
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
+from .coverage import ranges
+
 # What the style sheets and emphasis within text ask for, in CSS weights and styles.
 IN_USE = (
     *((400, "normal"), (400, "italic"), (600, "normal")),
@@ -97,7 +99,7 @@ def file_faces(family: str, path: Path, described: dict[str, Any]) -> list[Face]
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     try:
         with TTFont(path, lazy=True) as font:
-            ranges = _ranges(font)
+            held = ranges(font.getBestCmap())
             axis = _axis(font)
             italic = bool(font["head"].macStyle & 2 or font["OS/2"].fsSelection & 1)
             own = font["OS/2"].usWeightClass
@@ -111,12 +113,12 @@ def file_faces(family: str, path: Path, described: dict[str, Any]) -> list[Face]
     style = style if style in ("normal", "italic") else "italic" if italic else "normal"
     if axis is None:
         weight = _weight(described.get("weight"), own)
-        return [Face(family, weight, style, path, ranges, digest=digest)]
+        return [Face(family, weight, style, path, held, digest=digest)]
     low, _, high = axis
     wanted = dict.fromkeys(weight for weight, _ in IN_USE)
     weights = [each for each in wanted if low <= each <= high]
     return [
-        Face(family, weight, style, path, ranges, weight, digest)
+        Face(family, weight, style, path, held, weight, digest)
         for weight in weights or [round(min(max(400, low), high))]
     ]
 
@@ -129,20 +131,6 @@ def _weight(given: Any, own: int) -> int:
     # Old fonts count their weight from 1 to 9.
     own = own * 100 if own < 10 else own
     return WEIGHTS.get(re.sub(r"[\s_-]", "", written), min(max(own, 1), 1000))
-
-
-def _ranges(font: TTFont) -> str:
-    """Say which code points a font holds, so that its subsets can share a family."""
-    runs: list[list[int]] = []
-    for point in sorted(font.getBestCmap()):
-        if runs and point == runs[-1][1] + 1:
-            runs[-1][1] = point
-        else:
-            runs.append([point, point])
-    return ",".join(
-        f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}"
-        for first, last in runs
-    )
 
 
 def complete(faces: Sequence[Face]) -> tuple[list[Face], dict[str, list[Style]]]:
