@@ -27,6 +27,7 @@ from .render import COMMENTS, Download, Page, one_line
 
 Function = Callable[..., Markup]
 TOOLS = ("explorer", "planner", "matchmaker", "gate-sum")
+DAILY = 90  # letters; what fits the place that the home page keeps for it
 DIAGRAMS = {"timeline": draw.timeline, "loop": draw.loop}
 
 
@@ -139,7 +140,9 @@ def doors(page: Page) -> Markup:
 def question_of_the_day(page: Page) -> Markup:
     """An opening or probing question that changes with the reader's date."""
     chosen = [
-        q for q in page.kit.content.questions.values() if q.depth < 3 and not q.caution
+        q
+        for q in page.kit.content.questions.values()
+        if q.depth < 3 and not q.caution and len(q.text) <= DAILY
     ]
     return one_line(page.fill("pieces/question-of-the-day.html", questions=chosen))
 

@@ -115,6 +115,7 @@ def _write_config(
                 "downloads": [vars(download) for download in downloads],
                 "menu": str(escape(kit.labels("menu"))),
                 "theme": _theme_words(kit),
+                "preload": _preloaded(kit),
                 "social": SOCIAL if social else "",
                 "logo_dark": f"assets/{_logo_name(kit, 'logo_dark')}",
             },
@@ -142,6 +143,19 @@ def _write_config(
         made["site_url"] = settings.site.address.rstrip("/") + "/"
     text = yaml.safe_dump(made, allow_unicode=True, sort_keys=False)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+
+def _preloaded(kit: Kit) -> list[str]:
+    """The faces that every page begins with, so that text does not move when they come.
+
+    Of subsets the first holds the common letters.
+    """
+    first = {}
+    for face in kit.brand.faces:
+        first.setdefault((face.family, face.weight, face.style), face.file)
+    text, headings = kit.brand.stack("base")[0], kit.brand.stack("headings")[0]
+    wanted = ((text, 400, "normal"), (headings, 600, "normal"))
+    return [f"assets/fonts/{first[key]}" for key in wanted if key in first]
 
 
 def _theme_language(code: str) -> str:

@@ -107,8 +107,11 @@
     find.focus();
   });
   addEventListener("hashchange", () => location.hash.startsWith("#?") && take());
-  // On a wide screen the filters stand open beside the questions.
-  const facets = kit.one(form, "details", HTMLDetailsElement);
-  facets.open = matchMedia("(min-width: 60em)").matches || facets.open;
+  // On a narrow screen the filters are behind a button; on a wide one they stand open.
+  const open = kit.one(form, "[aria-expanded]", HTMLElement);
+  open.addEventListener("click", () => {
+    const shown = form.classList.toggle("kit-filter--open");
+    open.setAttribute("aria-expanded", `${shown}`);
+  });
   take();
 }

@@ -8,15 +8,9 @@
   const matches = kit.all(root, ".kit-match");
 
   const symptoms = kit.all(root, ".kit-symptoms > li").map((item) => {
-    const text = kit.one(item, ".kit-symptoms__text", HTMLElement);
-    const box = document.createElement("input");
-    box.type = "checkbox";
-    box.name = item.id;
-    const said = text.textContent ?? "";
-    const label = document.createElement("label");
-    label.append(box, said);
-    text.replaceChildren(label);
-    const look = kit.one(item, "span", HTMLElement).textContent ?? "";
+    const box = kit.one(item, "input", HTMLInputElement);
+    const said = kit.one(item, ".kit-symptoms__text", HTMLElement).textContent?.trim() ?? "";
+    const look = kit.one(item, "[data-look]", HTMLElement).textContent ?? "";
     return { box, said, look, purposes: (item.dataset.purposes ?? "").split(" ").filter(Boolean) };
   });
 
