@@ -34,8 +34,8 @@ lint: $(VENV)/.ready-test
 reference: $(VENV)/.ready
 	$(BIN)/playbook schema playbook_data/schema --reference maintaining/content-reference.md
 
-bench: $(VENV)/.ready-test $(VENV)/.pango
-	$(BIN)/python tests/bench.py
+bench: $(VENV)/.ready-test $(VENV)/.pango $(VENV)/.chromium
+	$(BIN)/python -m tests.bench
 
 # Set-up. Each step leaves a stamp, so that a second run installs nothing.
 

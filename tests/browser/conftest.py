@@ -20,14 +20,17 @@ FLAGS = [
 MAC = "/Applications/Chromium.app/Contents/MacOS/Chromium"
 
 
+def chromium() -> str:
+    """Where the system's own Chromium is."""
+    return shutil.which("chromium") or MAC
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or MAC, args=FLAGS
-        )
-        yield chromium
-        chromium.close()
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
