@@ -7,6 +7,7 @@ import os
 import re
 from html import unescape
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from filelock import FileLock
@@ -43,6 +44,21 @@ def test_a_failed_build_leaves_the_earlier_output_whole(
         build(organisation, out, only=("site",))
     assert (out / "site/index.html").read_bytes() == before
     assert not (out / ".aside").exists()
+
+
+def test_a_packed_site_is_there_when_asked_for_and_never_an_old_one(
+    organisation: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    built = build(organisation, out, only=("site",), offline=True)
+    assert built.made == (out / "site", out / "playbook.zip")
+    with ZipFile(out / "playbook.zip") as packed:
+        names = packed.namelist()
+        index = packed.read("playbook/index.html")
+    assert index == (out / "site/index.html").read_bytes()
+    assert "playbook/search/search_index.js" in names
+    build(organisation, out, only=("site",))
+    assert not (out / "playbook.zip").exists()
 
 
 def test_one_artefact_can_be_built_and_the_others_stay(

@@ -46,6 +46,7 @@ def test_check_ready_fails_until_someone_can_be_reached(organisation: Path) -> N
     "args",
     [
         ("build", "--only", "sight"),
+        ("build", "--only", "cards", "--offline"),
         ("build", "--paper", "a5"),
         ("bild",),
         ("check", "--organisatoin", "x"),

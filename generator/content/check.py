@@ -78,10 +78,10 @@ def _check_agenda(loaded: Loaded, findings: Findings) -> None:
     if not steps:
         return
     least = sum(step.shortest for step in steps.values())
-    last = next(reversed(steps))
+    longest = max(steps, key=lambda key: steps[key].shortest)
     if least > SHORTEST:
         findings.problem(
-            loaded.mark("agenda", last, "shortest"),
+            loaded.mark("agenda", longest, "shortest"),
             f"The shortest parts of the agenda take {least} minutes in all. Make them "
             f"{SHORTEST} at most, so that half an hour can be planned.",
         )

@@ -32,6 +32,20 @@ def test_an_agenda_that_does_not_add_up_is_a_problem(
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("shortest: 9", "take 35 minutes in all. Make them 30 at most"),
+        ("minutes: 3", "takes 3 minutes in an hour, and 4 at least"),
+    ],
+)
+def test_a_meeting_that_cannot_be_planned_is_a_problem(
+    problems: Problems, write: Write, text: str, told: str
+) -> None:
+    write("content/agenda/o.yml", f"the-mentor-asks:\n  {text}\n")
+    assert told in problems()[0]
+
+
+@pytest.mark.parametrize(
     "promise",
     [
         "What we say is absolutely confidential.",
