@@ -7,7 +7,7 @@ import http.server
 import mimetypes
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -55,7 +55,8 @@ class _Gzip(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # the page was left
+            self.wfile.write(body)
         return None
 
 
@@ -90,7 +91,10 @@ def weigh(browser: Browser, address: str, width: int = 390) -> Weight:
     page.add_init_script(WATCH)
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
+    page.wait_for_function("window.seen.paint > 0")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_load_state("networkidle")
     seen: dict[str, Any] = page.evaluate("window.seen")
     sizes = [(answer.url, int(answer.headers["content-length"])) for answer in answers]
     context.close()

@@ -5,6 +5,16 @@
   // Parts that need scripts are laid out from the first paint on.
   document.documentElement.classList.replace("no-js", "js");
 
+  // Faces that every page begins with. From disk a browser would refuse to preload them.
+  if (location.protocol.startsWith("http")) {
+    for (const face of document.querySelectorAll("meta[name=kit-preload]")) {
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "preload", as: "font", crossOrigin: "anonymous" });
+      link.href = face.getAttribute("content") ?? "";
+      document.head.append(link);
+    }
+  }
+
   // The theme fetches its whole search index with every page, more than all the rest
   // together. Hold it back until somebody searches.
   const index = /\/search(_index)?\.json$/;

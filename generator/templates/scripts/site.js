@@ -10,14 +10,15 @@
    */
   function nameAndReach() {
     const search = document.querySelector("[data-md-component=search]");
-    const input = search?.querySelector("input");
-    if (!search || !input) return;
-    search.setAttribute("aria-label", input.placeholder);
+    const find = search?.querySelector("input")?.placeholder ?? "";
+    if (find) search?.setAttribute("aria-label", find);
     const menu = document.querySelector("meta[name=kit-menu]")?.getAttribute("content") ?? "";
-    for (const [id, name] of [["__drawer", menu], ["__search", input.placeholder]]) {
+    for (const [id, given] of [["__drawer", menu], ["__search", find]]) {
       const label = document.querySelector(`.md-header label[for=${id}]`);
       const toggle = document.getElementById(id);
       if (!label || !(toggle instanceof HTMLInputElement)) continue;
+      // One of the two engines has the name in the label.
+      const name = given || label.textContent?.trim() || "";
       const button = document.createElement("button");
       button.type = "button";
       button.className = "kit-reach";
