@@ -118,6 +118,14 @@ def contact(page: Page, who: str) -> Markup:
     return one_line(page.fill("pieces/contact.html", who=who))
 
 
+def glance(page: Page, role: str) -> Markup:
+    """What a role takes, begins with and gains, as a strip for the head of its page."""
+    return Markup("").join(
+        one_line(page.fill("pieces/glance.html", role=item))
+        for item in _items(page.kit, "roles", [role])
+    )
+
+
 def tool(page: Page, name: str) -> Markup:
     """What works in the browser: the `explorer` of questions, the `planner` of
     meetings, the `matchmaker` from symptoms to purposes, the `gate-sum` of the checks.
@@ -162,6 +170,7 @@ FUNCTIONS = (
     chosen_purposes,
     diagram,
     contact,
+    glance,
     tool,
     tools,
     doors,

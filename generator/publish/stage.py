@@ -150,7 +150,7 @@ def _preloaded(kit: Kit) -> list[str]:
 
     Of subsets the first holds the common letters.
     """
-    first = {}
+    first: dict[tuple[str, int, str], str] = {}
     for face in kit.brand.faces:
         first.setdefault((face.family, face.weight, face.style), face.file)
     text, headings = kit.brand.stack("base")[0], kit.brand.stack("headings")[0]
