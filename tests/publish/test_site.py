@@ -21,6 +21,8 @@ from generator.kit import Kit
 from generator.publish.stage import stage
 from tests.conftest import EXAMPLES, BuiltKit
 
+from .addresses import addresses, recorded
+
 
 class _Page(HTMLParser):
     def __init__(self, text: str) -> None:
@@ -77,6 +79,19 @@ def test_every_link_and_anchor_lands(
                 broken.append(f"{address} -> {href}")
     assert broken == []
     assert looked > 1000
+
+
+def test_no_address_that_was_published_is_lost(shipped: BuiltKit) -> None:
+    now = addresses(shipped.site)
+    assert len(recorded()) > 90
+    lost = [
+        f"{page}#{name}"
+        for page, names in recorded().items()
+        for name in ["", *names]
+        if page not in now or (name and name not in now[page])
+    ]
+    # Keep the old name, or leave a page or an empty place that leads on.
+    assert lost == []
 
 
 def test_no_address_stands_twice_on_a_page(shipped: BuiltKit) -> None:
