@@ -1,4 +1,4 @@
-"""Record every address of the site, so that none is lost: paper and links outlive edits.
+"""Record every address of the site, so that none is lost: paper carries them for years.
 
 `python -m tests.publish.addresses build/site`, at a release, writes down what is new.
 """
