@@ -22,6 +22,7 @@ from generator.build import build
 from generator.content.problems import Findings, ProblemsFound
 from generator.home import home
 from generator.kit import Kit, open_kit
+from generator.publish.stage import Stage, stage
 
 # Machines are shared and noisy: no test may fail for being slow.
 # The same examples each time, so that what passes here passes there; `HYPOTHESIS=wide`
@@ -80,6 +81,15 @@ def problems(organisation: Path) -> Callable[[], list[str]]:
 def kit() -> Kit:
     """The kit as it is shipped, with the empty organisation."""
     return open_kit(home() / "organisation")
+
+
+@pytest.fixture(scope="session")
+def zensical(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The shipped kit, staged and then built by Zensical into `site` of its folder."""
+    staged = stage(kit, tmp_path_factory.mktemp("zensical"))
+    command = [Path(sys.executable).with_name("zensical"), "build", "-f", staged.config]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return staged
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@
     const { open: many, openOne } = told.dataset;
     told.textContent = open ? kit.fill(open === 1 ? openOne : many, open) : "";
     for (const part of kit.all(sum, "[data-gate]")) part.hidden = part.dataset.gate !== word;
-    kit.one(sum, "[data-one]", HTMLElement).hidden = pauses > 1;
-    kit.one(sum, "[data-many]", HTMLElement).hidden = pauses < 2;
+    kit.one(sum, "[data-gate] [data-one]", HTMLElement).hidden = pauses > 1;
+    kit.one(sum, "[data-gate] [data-many]", HTMLElement).hidden = pauses < 2;
     reasons.replaceChildren(
       ...given
         .filter((each) => each.word === "stop" || each.word === "pause")

@@ -98,7 +98,7 @@
 
   /**
    * @param {PlaybookQuestion} question
-   * @param {(() => void) | null} swap  what its button does; null for no button
+   * @param {(() => void) | undefined} swap  what its button does, if it has one
    */
   function row(question, swap) {
     const item = kit.one(/** @type {DocumentFragment} */ (questionTemplate.content.cloneNode(true)), "li", HTMLLIElement);
@@ -130,7 +130,7 @@
    * @param {string} key
    * @param {typeof SIDES[number]} side
    * @param {Record<string, PlaybookQuestion[]>} chosen
-   * @param {(list: string, place: number) => void} swap
+   * @param {(list: string, place: number) => (() => void) | undefined} swap
    */
   function sheet(data, key, side, chosen, swap) {
     const about = data.themes[key];
@@ -151,7 +151,7 @@
       slot(name).replaceChildren(
         // What is sent ahead, the one who sends it chooses.
         ...chosen[list].map((question, place) =>
-          row(question, side === "mentor" && list === "before" ? null : () => swap(list, place))),
+          row(question, side === "mentor" && list === "before" ? undefined : swap(list, place))),
       );
       kit.one(made, `.kit-plan__part:has([data-slot=${name}])`, HTMLElement).hidden = !chosen[list].length;
     }
@@ -197,21 +197,22 @@
       return kit.write({ ...state, theme: "" });
     }
     const { chosen, taken } = choose(data, key);
-    const swap = (/** @type {string} */ list, /** @type {number} */ place) => {
+    /** @type {(list: string, place: number) => (() => void) | undefined} */
+    const swap = (list, place) => {
       const asker = list === "before" ? "partner" : list;
       const may = pool(data, key, asker, list === "before" ? 1 : Number(choice("depth")));
       const at = may.findIndex((one) => one.id === chosen[list][place].id);
       const order = [...may.slice(at + 1), ...may.slice(0, at)];
       const next = order.find((one) => !taken.has(one.id));
-      if (!next) return;
-      swapped = Object.fromEntries(LISTS.map((name) => [name, chosen[name].map(({ id }) => id)]));
-      swapped[list][place] = next.id;
-      update(data);
-      // The question stands anew: the focus goes on with it.
-      const side = list === "before" ? "partner" : list;
-      const own = kit.one(sheets, `[data-side=${side}]`, HTMLElement);
-      const name = list === "before" ? list : "ask";
-      kit.all(own, `[data-slot=${name}] button`)[place]?.focus();
+      return next && (() => {
+        swapped = Object.fromEntries(LISTS.map((name) => [name, chosen[name].map(({ id }) => id)]));
+        swapped[list][place] = next.id;
+        update(data);
+        // The question stands anew: the focus goes on with it.
+        const own = kit.one(sheets, `[data-side=${asker}]`, HTMLElement);
+        const name = list === "before" ? list : "ask";
+        kit.all(own, `[data-slot=${name}] button`)[place]?.focus();
+      });
     };
     const sides = choice("who") === "partner" ? [...SIDES].reverse() : SIDES;
     sheets.replaceChildren(...sides.map((side) => sheet(data, key, side, chosen, swap)));

@@ -114,12 +114,24 @@
         const item = items.get(id);
         if (!item) return [];
         const more = kit.all(item, ".kit-question__more, .kit-question__caution");
-        const said = more.map((line) => `   ${line.textContent?.trim()}`);
+        const said = more.map((line) => {
+          // On the page a colon follows by way of the styles.
+          const name = line.querySelector("strong")?.textContent ?? "";
+          return `   ${line.textContent?.trim().replace(name, () => `${name}:`)}`;
+        });
         return [[textOf(item), ...said].join("\n")];
       });
       kit.copy(told.map((text, index) => `${index + 1}. ${text}`).join("\n\n"), button);
     }
   });
+
+  // Going to the list must not take the filters out of the address.
+  if (list instanceof HTMLElement) {
+    go?.addEventListener("click", (event) => {
+      event.preventDefault();
+      list.focus();
+    });
+  }
 
   // Another tab of the same playbook.
   addEventListener("storage", (event) => event.key === KEY && show(kept()));
