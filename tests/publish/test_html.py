@@ -3,12 +3,12 @@
 `tests/node/htmlvalidate.json` takes html-validate's `standard` rules, which hold what
 the HTML standard forbids, and its `a11y` rules. Neither set is about style. One rule is
 off: a form with a button to send it (H32) is one way of many to keep to the guidelines,
-and the forms here change their own page at once and send nothing. On top come rules that
-find faults, not taste: references that lead nowhere, inputs without a label, headings
-that skip a level, names given twice, elements that do not exist or are left open. Its
-other rules are taste (trailing space, quotes, how void elements end, doctype in capitals,
-`none` for `presentation`), or concern what we do not have; inline style is data here: the
-height of a blank.
+and the forms here change their own page at once and send nothing. On top come rules
+that find faults, not taste: references that lead nowhere, inputs without a label,
+headings that skip a level, names given twice, elements that do not exist or are left
+open. Its other rules are taste (trailing space, quotes, how void elements end, doctype
+in capitals, `none` for `presentation`), or concern what we do not have; inline style is
+data here: the height of a blank.
 """
 
 from __future__ import annotations
