@@ -1,6 +1,8 @@
 # The two commands most people need:
 #   make playbook   set up what is missing, then build everything into build/
 #   make test       set up what is missing, then run the tests
+# Before a release:
+#   make test-all   the tests, and axe on every page, wide and narrow, in both schemes
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +11,7 @@ ORGANISATION ?= organisation
 # apt needs to be root; where we are not, sudo may do it without asking.
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
 
-.PHONY: playbook test check serve bench lint lock reference clean
+.PHONY: playbook test test-all check serve bench lint lock reference clean
 
 playbook: $(VENV)/.ready $(VENV)/.pango
 	$(BIN)/playbook build --organisation $(ORGANISATION)
@@ -23,6 +25,9 @@ check: $(VENV)/.ready
 
 test: $(VENV)/.ready-test $(VENV)/.pango $(VENV)/.chromium $(VENV)/.node lint
 	$(BIN)/pytest
+
+test-all: $(VENV)/.ready-test $(VENV)/.pango $(VENV)/.chromium $(VENV)/.node lint
+	$(BIN)/pytest -m "all or not all"
 
 lint: $(VENV)/.ready-test
 	$(BIN)/ruff check generator tests

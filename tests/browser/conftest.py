@@ -19,6 +19,46 @@ FLAGS = [
 ]
 MAC = "/Applications/Chromium.app/Contents/MacOS/Chromium"
 
+# A page of each kind.
+KINDS = [
+    "index.html",
+    "start/mentor.html",
+    "purposes/see-customer-friction.html",
+    "pairing.html",
+    "themes/customer-friction.html",
+    "sessions/first-meeting.html",
+    "failure-modes/unprotected.html",
+    "questions.html",
+    "roles.html",
+    "evidence.html",
+    "downloads.html",
+    "decide.html",
+    "readiness.html",
+    "timeline.html",
+    "agreement.html",
+    "briefings/mentors-briefing.html",
+    "messages.html",
+    "worksheets.html",
+    "routes.html",
+    "moments.html",
+    "feedback-loop.html",
+    "survey.html",
+    "endings.html",
+    "glossary.html",
+    "404.html",
+    "start/index.html",
+    "adjustments.html",
+    "emotions.html",
+    "variants.html",
+    "safeguards.html",
+    "activities.html",
+    "faq.html",
+    "why.html",
+    "accessibility.html",
+    "match.html",
+    "plan.html",
+]
+
 
 def chromium() -> str:
     """Where the system's own Chromium is."""

@@ -5,40 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from generator.kit import Kit
-from tests.conftest import BuiltKit, serve
+from tests.browser.conftest import KINDS
 
 pytestmark = pytest.mark.browser
 
-KINDS = [
-    "index.html",
-    "start/mentor.html",
-    "purposes/see-customer-friction.html",
-    "pairing.html",
-    "themes/customer-friction.html",
-    "sessions/first-meeting.html",
-    "failure-modes/unprotected.html",
-    "questions.html",
-    "roles.html",
-    "evidence.html",
-    "downloads.html",
-    "decide.html",
-    "readiness.html",
-    "timeline.html",
-    "agreement.html",
-    "briefings/mentors-briefing.html",
-    "messages.html",
-    "worksheets.html",
-    "routes.html",
-    "moments.html",
-    "feedback-loop.html",
-    "survey.html",
-    "endings.html",
-    "glossary.html",
-]
 READERS = ("mentor", "partner", "lead", "sponsor", "manager", "contact")
 NARROW = {"width": 320, "height": 700}
 
@@ -131,70 +104,6 @@ def test_nothing_is_wider_than_a_phone(page: Page, served: str, path: str) -> No
     page.set_viewport_size(NARROW)
     page.goto(served + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", KINDS)
-def test_axe_finds_no_violation(
-    browser: Browser, served: str, path: str, scheme: str
-) -> None:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, color_scheme=scheme
-    )
-    page = context.new_page()
-    page.goto(served + path)
-    page.wait_for_load_state("networkidle")
-    results = Axe().run(page)
-    told = [
-        (found["id"], [node["html"][:120] for node in found["nodes"]][:3])
-        for found in results.response["violations"]
-    ]
-    assert told == []
-    context.close()
-
-
-# What an organisation's own colours, typefaces and texts reach.
-OWN = {
-    "wendle-valley": ["themes/after-dark.html", "why-reciprocal.html", "routes.html"],
-    "tolliver-brask": [
-        "themes/line-at-two.html",
-        "themes/taped-to-the-machine.html",
-        "safety-first.html",
-    ],
-    "larder-lane": [],
-}
-SEEN = [
-    "index.html",
-    "sessions/first-meeting.html",
-    "failure-modes/unprotected.html",
-    "readiness.html",
-    "timeline.html",
-    "downloads.html",
-]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", OWN)
-def test_axe_finds_no_violation_in_an_example(
-    browser: Browser, examples: dict[str, BuiltKit], name: str, scheme: str
-) -> None:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, color_scheme=scheme
-    )
-    page = context.new_page()
-    with serve(examples[name].site) as address:
-        for path in [*SEEN, *OWN[name]]:
-            page.goto(address + path)
-            page.wait_for_load_state("networkidle")
-            found = Axe().run(page).response["violations"]
-            told = [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
-            assert told == [], path
-    context.close()
-
-
-def test_axe_catches_a_bad_page(page: Page) -> None:
-    page.set_content("<html lang=en><title>x</title><img src='a.png'>")
-    assert Axe().run(page).response["violations"]
 
 
 def test_no_request_leaves_the_sites_own_origin(page: Page, served: str) -> None:
