@@ -101,6 +101,7 @@ def _chapters(kit: Kit, staged: Stage) -> Iterator[Chapter]:
 def _rewrite(section: Element, address: str, known: set[str], site: str | None) -> None:
     """Make a page a chapter: own ids, links into the book, headings a level down."""
     here = slug(address)
+    _drop_controls(section)
     for element in section.iter():
         if element is not section and (key := element.get("id")):
             element.set("id", f"{here}--{key}")
@@ -111,6 +112,21 @@ def _rewrite(section: Element, address: str, known: set[str], site: str | None) 
             element.set("src", whole.removeprefix("assets/"))
         if element.tag == "a" and (href := element.get("href")):
             _relink(element, href, address, known, site)
+
+
+def _drop_controls(section: Element) -> None:
+    """Take out what only a script can work; what follows it in the text stays."""
+    for parent in list(section.iter()):
+        before = None
+        for child in list(parent):
+            if "kit-js" not in child.get("class", "").split():
+                before = child
+                continue
+            if before is None:
+                parent.text = (parent.text or "") + (child.tail or "")
+            else:
+                before.tail = (before.tail or "") + (child.tail or "")
+            parent.remove(child)
 
 
 def _relink(
