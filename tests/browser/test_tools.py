@@ -152,7 +152,7 @@ def test_any_combination_of_filters_shows_what_the_content_says(
     page.goto(f"{served}questions.html")
     assert _shown(page) == _found(content)
     sizes = set()
-    for turn in range(50):
+    for turn in range(25):
         # Few at a time, so that something is left; a facet in two of three goes.
         facets = {
             name: set(chance.sample(values, chance.randint(0, min(len(values), 3))))
@@ -173,7 +173,7 @@ def test_any_combination_of_filters_shows_what_the_content_says(
             for value in values
         }, state
         sizes.add(len(expected))
-    assert len(sizes) > 15
+    assert len(sizes) > 10
 
 
 def test_each_filter_is_set_by_hand_and_the_address_keeps_it(
@@ -692,22 +692,20 @@ def test_a_plan_prints_on_one_page_for_each_of_the_two(
     _plan(page)
     too_long = []
     for theme in (one.id for one in _planned(kit.content)):
-        for minutes in (60, 90):
-            # By video most lines stand there.
-            state = {"depth": 3, "minutes": minutes, "where": "video", "theme": theme}
-            page.evaluate(GO, urlencode(state))
-            # The sheets of the theme before would do as well for counting.
-            expect(page.locator("[data-slot=title]").first).to_have_text(
-                kit.content.themes[theme].title
-            )
-            printed = pypdfium2.PdfDocument(page.pdf(format=paper))
-            texts = [
-                "".join(sheet.get_textpage().get_text_range().split())
-                for sheet in printed
-            ]
-            held = [[line for line in lines if line in text] for text in texts]
-            if held != [[line] for line in lines]:
-                too_long.append((theme, minutes, len(texts)))
+        # By video most lines stand there; 90 minutes have as many as an hour.
+        state = {"depth": 3, "minutes": 90, "where": "video", "theme": theme}
+        page.evaluate(GO, urlencode(state))
+        # The sheets of the theme before would do as well for counting.
+        expect(page.locator("[data-slot=title]").first).to_have_text(
+            kit.content.themes[theme].title
+        )
+        printed = pypdfium2.PdfDocument(page.pdf(format=paper))
+        texts = [
+            "".join(sheet.get_textpage().get_text_range().split()) for sheet in printed
+        ]
+        held = [[line for line in lines if line in text] for text in texts]
+        if held != [[line] for line in lines]:
+            too_long.append((theme, len(texts)))
     assert too_long == []
 
 
@@ -789,7 +787,7 @@ def test_what_is_ticked_ranks_the_purposes(page: Page, served: str, kit: Kit) ->
     keys = list(kit.content.symptoms)
     page.goto(f"{served}match.html")
     _check_matches(page, kit, [])
-    for turn in range(60):
+    for turn in range(30):
         ticked = chance.sample(keys, chance.randint(0, 5))
         page.evaluate(GO, urlencode({"s": " ".join(ticked), "turn": turn}))
         _check_matches(page, kit, ticked)
@@ -875,7 +873,7 @@ def test_any_answers_add_up(page: Page, served: str, kit: Kit) -> None:
     checks = kit.content.readiness_checks
     page.goto(f"{served}readiness.html")
     _check_gate(page, kit, {})
-    for turn in range(40):
+    for turn in range(20):
         # Most say go, else one would hardly see anything but a stop.
         given = {
             key: chance.choices(

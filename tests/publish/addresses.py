@@ -25,7 +25,7 @@ def addresses(site: Path) -> dict[str, list[str]]:
 def recorded() -> dict[str, list[str]]:
     """The addresses that were once published, as `addresses` gives them."""
     lines = RECORD.read_text(encoding="utf-8").splitlines()
-    return {page: rest.split() for page, _, rest in (x.partition(": ") for x in lines)}
+    return {page: rest.split() for page, _, rest in (x.partition(":") for x in lines)}
 
 
 if __name__ == "__main__":
