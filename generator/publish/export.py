@@ -8,6 +8,7 @@ from typing import Any
 
 from ..content.item import Model
 from ..kit import Kit
+from .navigation import is_hidden
 from .render import address
 
 DATA = "playbook.json"
@@ -21,7 +22,7 @@ class Place(Model):
 
     title: str
     address: str
-    """From the root of the site."""
+    """From the root of the site; empty where the organisation hides the page."""
 
 
 class ThemeData(Place):
@@ -84,8 +85,10 @@ def site_data(kit: Kit) -> SiteData:
     content = kit.content
 
     def place(kind: str, key: str) -> dict[str, Any]:
-        item = content.of(kind)[key]
-        return {"title": item.title, "address": address(kit, kind, key)}
+        where = address(kit, kind, key)
+        page = where.partition("#")[0].removesuffix(".html") + ".md"
+        shown = "" if is_hidden(kit, page) else where
+        return {"title": content.of(kind)[key].title, "address": shown}
 
     return SiteData(
         areas={key: Place(**place("areas", key)) for key in content.areas},

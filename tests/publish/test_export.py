@@ -61,3 +61,10 @@ def test_what_an_organisation_writes_cannot_leave_the_script(
     assert asked["ours"].askers == ("mentor", "partner")
     # A file of its own: no HTML parser reads it, and JSON is a part of JavaScript.
     assert "</script><b>`${1}" in (tmp_path / "playbook.js").read_text()
+
+
+def test_a_page_that_is_hidden_has_no_address(organisation: Path, write: Write) -> None:
+    write("organisation.yml", "hide: [nav_failures]\n")
+    data = site_data(open_kit(organisation))
+    assert {each.address for each in data.failure_modes.values()} == {""}
+    assert all(each.address for each in data.themes.values())

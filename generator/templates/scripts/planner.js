@@ -126,6 +126,16 @@
   }
 
   /**
+   * Lead a link to its page; one that the organisation hides has no address.
+   * @param {HTMLElement} link
+   * @param {{title: string, address: string}} what
+   */
+  function lead(link, what) {
+    link.textContent = what.title;
+    if (what.address) link.setAttribute("href", what.address);
+  }
+
+  /**
    * @param {Playbook} data
    * @param {string} key
    * @param {typeof SIDES[number]} side
@@ -141,8 +151,7 @@
     const video = choice("where") === "video";
     const area = data.areas[about.area];
     for (const [name, what] of /** @type {const} */ ([["area", area], ["title", about]])) {
-      slot(name).textContent = what.title;
-      slot(name).setAttribute("href", what.address);
+      lead(slot(name), what);
     }
     kit.one(made, ".kit-area", HTMLElement).classList.add(`kit-area--${about.area}`);
     slot("facts").textContent = [...form.querySelectorAll("[name=minutes]:checked, [name=where]:checked")]
@@ -170,8 +179,8 @@
     slot("watch").replaceChildren(...about.watch_for.map((id) => {
       const failure = data.failure_modes[id];
       const item = document.createElement("li");
-      const link = element("a", failure.title);
-      link.setAttribute("href", failure.address);
+      const link = document.createElement("a");
+      lead(link, failure);
       item.append(link, ` ${failure.sign}`);
       return item;
     }));
