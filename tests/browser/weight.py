@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import http.server
 import mimetypes
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Response
+
+from tests.conftest import Quiet, serve
 
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg")
 # Layout shift and the moment of the largest paint, as the browser reports them.
@@ -36,11 +35,8 @@ def _packed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6)
 
 
-class _Gzip(http.server.SimpleHTTPRequestHandler):
+class _Gzip(Quiet):
     """Serve as hosts do: text compressed with gzip."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
     def do_GET(self) -> None:
         name = unquote(urlsplit(self.path).path).lstrip("/") or "index.html"
@@ -60,14 +56,9 @@ class _Gzip(http.server.SimpleHTTPRequestHandler):
         return None
 
 
-@contextmanager
-def compressed(folder: Path) -> Iterator[str]:
+def compressed(folder: Path) -> AbstractContextManager[str]:
     """Serve a folder on this machine with gzip; the address ends in a slash."""
-    handler = partial(_Gzip, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
+    return serve(folder, _Gzip)
 
 
 @dataclass(frozen=True)

@@ -106,12 +106,11 @@
     kit.write(update());
     find.focus();
   });
-  addEventListener("hashchange", () => location.hash.startsWith("#?") && take());
   // On a narrow screen the filters are behind a button; on a wide one they stand open.
   const open = kit.one(form, "[aria-expanded]", HTMLElement);
   open.addEventListener("click", () => {
     const shown = form.classList.toggle("kit-filter--open");
     open.setAttribute("aria-expanded", `${shown}`);
   });
-  take();
+  kit.follow(take);
 }

@@ -78,6 +78,5 @@
     kit.write(update());
     checks[0]?.answers[0]?.radio.focus();
   });
-  addEventListener("hashchange", () => location.hash.startsWith("#?") && take());
-  take();
+  kit.follow(take);
 }

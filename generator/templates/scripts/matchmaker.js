@@ -59,6 +59,5 @@
     kit.write(update());
     symptoms[0]?.box.focus();
   });
-  addEventListener("hashchange", () => location.hash.startsWith("#?") && take());
-  take();
+  kit.follow(take);
 }

@@ -25,6 +25,15 @@ const kit = {
   },
 
   /**
+   * Take over the state in the address, now and whenever a link within the page sets it.
+   * @param {() => void} take
+   */
+  follow(take) {
+    addEventListener("hashchange", () => location.hash.startsWith("#?") && take());
+    take();
+  },
+
+  /**
    * The element that must be there.
    * @template {HTMLElement} E
    * @param {ParentNode} within

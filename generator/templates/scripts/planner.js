@@ -149,10 +149,8 @@
     const slot = (/** @type {string} */ name) => kit.one(made, `[data-slot=${name}]`, HTMLElement);
     const minutes = Number(choice("minutes"));
     const video = choice("where") === "video";
-    const area = data.areas[about.area];
-    for (const [name, what] of /** @type {const} */ ([["area", area], ["title", about]])) {
-      lead(slot(name), what);
-    }
+    lead(slot("area"), data.areas[about.area]);
+    lead(slot("title"), about);
     kit.one(made, ".kit-area", HTMLElement).classList.add(`kit-area--${about.area}`);
     slot("facts").textContent = [...form.querySelectorAll("[name=minutes]:checked, [name=where]:checked")]
       .map((input) => input.parentElement?.textContent?.trim()).join(", ");
@@ -248,8 +246,6 @@
   script.addEventListener("load", () => {
     const data = window.playbook;
     if (!data) return;
-    take();
-    update(data);
     form.addEventListener("change", (event) => {
       if (event.target instanceof HTMLInputElement && event.target.name === "area") {
         for (const radio of kit.all(signs, "input")) if (radio instanceof HTMLInputElement) radio.checked = false;
@@ -258,8 +254,7 @@
       update(data);
     });
     form.addEventListener("submit", (event) => event.preventDefault());
-    addEventListener("hashchange", () => {
-      if (!location.hash.startsWith("#?")) return;
+    kit.follow(() => {
       take();
       update(data);
     });
