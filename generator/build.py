@@ -20,22 +20,26 @@ from filelock import FileLock, Timeout
 from .content.problems import Finding, ProblemsFound
 from .fork.doctor import left_behind, not_recorded
 from .kit import Kit, open_kit
-from .publish.book import build_book, lay_out_book, slug
+from .publish.book import lay_out_book, print_book, slug
 from .publish.brand_page import write_brand_page
-from .publish.cards import build_cards, deck, lay_out_faces
+from .publish.cards import deck, lay_out_faces, print_cards
 from .publish.edition import edition
 from .publish.faces import write_paper_sheet
-from .publish.image import pictures, socials
+from .publish.image import first_page, pictures, socials
 from .publish.pack import pack
 from .publish.pages import lay_out
+from .publish.printed import Printed, Printer
 from .publish.render import Download, address
 from .publish.site import build_site
-from .publish.stage import stage
+from .publish.stage import SOCIAL, stage
 
 Artefact = Literal["site", "book", "cards"]
 ARTEFACTS: tuple[Artefact, ...] = get_args(Artefact)
+# In this order: a text that does not fit is told before the long work.
+PRINTERS: dict[Artefact, Printer] = {"cards": print_cards, "book": print_book}
 PRINTED = "print.json"
 PACKED = "playbook.zip"
+PICTURE = 320  # pixels; twice what the downloads page shows
 SAMPLE = 2  # pages of a chapter that the brand page shows
 
 
@@ -149,34 +153,35 @@ def _build(
     this = edition(paper or kit.settings.paper)
     aside = output / ".aside"
     shutil.rmtree(aside, ignore_errors=True)
-    printed = aside / "print"
-    printed.mkdir(parents=True)
+    folder = aside / "print"
+    folder.mkdir(parents=True)
     made: list[Path] = []
     try:
         staged = stage(kit, aside / "stage")
-        pages: dict[str, int] = {}
-        # Cards first: a text that does not fit is told before the long work.
-        if "cards" in only:
-            tell("cards")
-            pages |= build_cards(kit, staged.docs / "assets", printed, this)
-        if "book" in only:
-            tell("book")
-            pages["playbook.pdf"] = build_book(
-                kit, staged, printed / "playbook.pdf", this
-            )
-        _keep(output / "print", printed, pages, only)
+        printed: dict[str, tuple[Artefact, Printed]] = {}
+        for artefact, print_all in PRINTERS.items():
+            if artefact in only:
+                tell(artefact)
+                for each in print_all(kit, staged, folder, this):
+                    printed[each.name] = artefact, each
+        _keep(output / "print", folder, printed, only)
         if "site" in only:
             tell("site")
             downloads = [
-                (printed / name, Download(name, count, (printed / name).stat().st_size))
-                for name, count in pages.items()
+                (folder / name, _download(artefact, each, folder))
+                for name, (artefact, each) in printed.items()
             ]
-            shown: dict[str, bytes] = {}
+            shown = {
+                f"downloads/{each.picture}": first_page(path, PICTURE)
+                for path, each in downloads
+                if each.picture
+            }
             if kit.settings.site.address:
                 # Those who show a shared link want a whole address, so only then.
                 assets = staged.docs / "assets"
                 write_paper_sheet(kit, assets)
-                shown = socials(kit, assets, staged.pages)
+                for name, picture in socials(kit, assets, staged.pages).items():
+                    shown[SOCIAL + name] = picture
             site = build_site(stage(kit, aside / "stage", downloads, shown))
             # An older one would hold another site.
             (output / PACKED).unlink(missing_ok=True)
@@ -184,27 +189,40 @@ def _build(
             if offline:
                 packed = pack(made[0], aside / PACKED, this.date)
                 made.append(packed.replace(output / PACKED))
-        if pages:
-            (printed / PRINTED).write_text(json.dumps(pages, indent=1) + "\n")
-            made.append(_swap(printed, output / "print"))
+        if printed:
+            facts = [
+                {"artefact": kind, **vars(each)} for kind, each in printed.values()
+            ]
+            (folder / PRINTED).write_text(json.dumps(facts, indent=1) + "\n")
+            made.append(_swap(folder, output / "print"))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return Built(tuple(made), kit.notes)
 
 
 def _keep(
-    old: Path, new: Path, pages: dict[str, int], only: Collection[Artefact]
+    old: Path,
+    new: Path,
+    printed: dict[str, tuple[Artefact, Printed]],
+    only: Collection[Artefact],
 ) -> None:
     """Carry over what an earlier build printed and this one was not asked to."""
     try:
-        before: dict[str, int] = json.loads((old / PRINTED).read_text())
-    except (OSError, ValueError):
-        return
-    for name, count in before.items():
-        kind = "book" if name == "playbook.pdf" else "cards"
-        if kind not in only and (old / name).is_file():
-            shutil.copyfile(old / name, new / name)
-            pages[name] = count
+        before = [
+            (facts.pop("artefact"), Printed(**facts))
+            for facts in json.loads((old / PRINTED).read_text())
+        ]
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+        return  # none, or by an older version
+    for artefact, each in before:
+        if artefact not in only and (old / each.name).is_file():
+            shutil.copyfile(old / each.name, new / each.name)
+            printed[each.name] = artefact, each
+
+
+def _download(artefact: Artefact, printed: Printed, folder: Path) -> Download:
+    size = (folder / printed.name).stat().st_size
+    return Download(artefact=artefact, size=size, **vars(printed))
 
 
 def _swap(new: Path, place: Path) -> Path:

@@ -131,7 +131,7 @@ def main() -> None:
             printed = folder / what / "print" / "print.json"
             pages = len(staged.pages)
             if printed.exists():
-                pages = sum(json.loads(printed.read_text()).values())
+                pages = sum(each["pages"] for each in json.loads(printed.read_text()))
             table.add_row(
                 what,
                 str(pages),

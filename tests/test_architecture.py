@@ -41,6 +41,7 @@ SHARED = {
     "navigation",
     "pages",
     "paper",
+    "printed",
     "render",
     "stage",
 }

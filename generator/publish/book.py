@@ -22,6 +22,7 @@ from .faces import write_paper_sheet
 from .macros import expand
 from .navigation import Source
 from .paper import layout, write_pdf
+from .printed import Printed
 from .render import Page
 from .stage import Stage
 
@@ -46,9 +47,14 @@ def slug(address: str) -> str:
     return address.removesuffix(".html").replace("/", "-")
 
 
-def build_book(kit: Kit, staged: Stage, target: Path, edition: Edition) -> int:
-    """Write the printed playbook to `target` and return its number of pages."""
-    return write_pdf(lay_out_book(kit, staged, edition), target)
+def print_book(
+    kit: Kit, staged: Stage, folder: Path, edition: Edition
+) -> list[Printed]:
+    """Write the printed playbook into `folder`."""
+    name = "playbook.pdf"
+    pages = write_pdf(lay_out_book(kit, staged, edition), folder / name)
+    title = kit.labels("download_playbook")
+    return [Printed(name, title, "how_book", pages, edition.paper)]
 
 
 def lay_out_book(

@@ -16,6 +16,7 @@ from ..content.problems import Finding, ProblemsFound
 from ..kit import Kit
 from .edition import Edition
 from .faces import write_paper_sheet
+from .facts import places
 from .navigation import is_hidden
 from .paper import (
     CARD,
@@ -30,7 +31,9 @@ from .paper import (
     qr_code,
     write_pdf,
 )
+from .printed import Printed
 from .render import Page, address
+from .stage import Stage
 
 SIDES = ("mentor", "partner")
 A_SHEET = COLUMNS * ROWS
@@ -69,28 +72,32 @@ def deck(kit: Kit) -> list[Card]:
     ]
 
 
-def build_cards(
-    kit: Kit, assets: Path, folder: Path, edition: Edition
-) -> dict[str, int]:
+def print_cards(
+    kit: Kit, staged: Stage, folder: Path, edition: Edition
+) -> list[Printed]:
     """Write all cards, and a sheet for each session, into `folder`.
 
-    Returns the number of pages of each file by its name. Raises `ProblemsFound` when
-    a text does not fit its card.
+    Raises `ProblemsFound` when a text does not fit its card.
     """
+    assets = staged.docs / "assets"
     write_paper_sheet(kit, assets)
     cards = deck(kit)
     scale = fit(kit, assets, cards, edition)
-    pages = {
-        "session-cards.pdf": _write(
-            kit, assets, folder / "session-cards.pdf", cards, edition, scale, guide=True
-        )
-    }
+    name, title = "session-cards.pdf", kit.labels("download_session_cards")
+    pages = _write(kit, assets, folder / name, cards, edition, scale, guide=True)
+    printed = [Printed(name, title, "how_cards", pages, edition.paper)]
     for plan in dict.fromkeys(card.plan.id for card in cards):
         name = f"session-cards-{plan}.pdf"
         both = [card for card in cards if card.plan.id == plan]
+        title = kit.labels(
+            "download_cards_for",
+            number=places(kit)[plan],
+            title=kit.content.session_plans[plan].title,
+        )
         # Two pairs' worth, so that the sheet is full.
-        pages[name] = _write(kit, assets, folder / name, both * 2, edition, scale)
-    return pages
+        pages = _write(kit, assets, folder / name, both * 2, edition, scale)
+        printed.append(Printed(name, title, "how_cards", pages, edition.paper))
+    return printed
 
 
 def lay_out_faces(

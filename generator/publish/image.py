@@ -1,4 +1,4 @@
-"""Turn laid-out pages into pictures, for shared links and the brand page."""
+"""Turn pages for paper into pictures: for shared links, downloads, the brand page."""
 
 from __future__ import annotations
 
@@ -47,12 +47,25 @@ def pictures(document: Any, width: int) -> Iterator[bytes]:
     """Each page of a laid-out document as a PNG that is `width` pixels wide."""
     pdf = pypdfium2.PdfDocument(document.write_pdf())
     for page in pdf:
-        picture = page.render(scale=width / page.get_width()).to_pil()
+        picture = _drawn(page, width)
         out = io.BytesIO()
         # A quick way to choose colours; flat ones come out one shade off at most.
         few = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
         few.save(out, "PNG", optimize=True)
         yield out.getvalue()
+
+
+def first_page(path: Path, width: int) -> bytes:
+    """The first page of a PDF as a WebP picture that is `width` pixels wide."""
+    out = io.BytesIO()
+    with pypdfium2.PdfDocument(path) as pdf:
+        _drawn(pdf[0], width).save(out, "WEBP", quality=80)
+    return out.getvalue()
+
+
+def _drawn(page: Any, width: int) -> Image.Image:
+    picture: Image.Image = page.render(scale=width / page.get_width()).to_pil()
+    return picture
 
 
 def socials(kit: Kit, assets: Path, pages: Sequence[Source]) -> dict[str, bytes]:

@@ -156,8 +156,8 @@ def question_of_the_day(page: Page) -> Markup:
 
 
 def downloads(page: Page) -> Markup:
-    """The printed things of this build, with pages and size."""
-    return one_line(page.fill("pieces/downloads.html"))
+    """The printed things of this build: pictures, pages, size and how to print them."""
+    return page.fill("pieces/downloads.md")
 
 
 FUNCTIONS = (

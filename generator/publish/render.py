@@ -116,10 +116,18 @@ def _finalize(context: Context, value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Download:
-    """A printed thing: its address below `downloads/`, its pages and bytes."""
+    """A printed thing: its name below `downloads/` and what it is.
+
+    `artefact` groups it, `how` is the label that tells how to print it, `pages` is 0
+    for what has none, `paper` names its paper, `size` is in bytes.
+    """
 
     name: str
+    artefact: str
+    title: str
+    how: str
     pages: int
+    paper: str
     size: int
 
     @property
@@ -128,6 +136,11 @@ class Download:
         if self.size < 1_000_000:
             return f"{max(1, round(self.size / 1000))} KB"
         return f"{self.size / 1_000_000:.1f} MB"
+
+    @property
+    def picture(self) -> str:
+        """The name of the picture of its first page, "" where it has no pages."""
+        return f"pictures/{self.name.removesuffix('.pdf')}.webp" if self.pages else ""
 
 
 @dataclass(frozen=True)

@@ -54,13 +54,13 @@ def stage(
     kit: Kit,
     folder: Path,
     downloads: Sequence[tuple[Path, Download]] = (),
-    socials: Mapping[str, bytes] = MappingProxyType({}),
+    made: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Stage:
     """Write the tree for `kit` into `folder`, which is emptied first.
 
-    `downloads` are the printed things to offer, `socials` are the pictures that
-    shared links show, by the pages' addresses with `.png` for `.html`. Raises
-    `ProblemsFound` as `lay_out`.
+    `downloads` are the printed things to offer, `made` are pictures by their place in
+    the tree: those that shared links show lie in `SOCIAL`, under the pages' addresses
+    with `.png` for `.html`. Raises `ProblemsFound` as `lay_out`.
     """
     facts = tuple(download for _, download in downloads)
     nav, ordered = lay_out(kit, facts)
@@ -78,12 +78,14 @@ def stage(
         target = docs / "downloads" / download.name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    for name, picture in socials.items():
-        target = docs / SOCIAL / name
+    for name, picture in made.items():
+        target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(picture)
     shutil.copytree(home() / "overrides", folder / "overrides")
-    _write_config(kit, folder, nav, facts, bool(socials))
+    _write_config(
+        kit, folder, nav, facts, any(name.startswith(SOCIAL) for name in made)
+    )
     return Stage(folder, tuple(ordered))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.content.problems import ProblemsFound
 from generator.kit import open_kit
-from generator.publish.cards import build_cards
+from generator.publish.cards import print_cards
 from generator.publish.edition import edition
 from generator.publish.paper import CARD, SIZES, cells, crop_marks, layout
 from generator.publish.stage import stage
@@ -88,10 +88,10 @@ def test_text_that_does_not_fit_is_named_with_its_field(
     kit = open_kit(organisation)
     staged = stage(kit, tmp_path / "stage")
     if not field:
-        build_cards(kit, staged.docs / "assets", tmp_path, edition("a4"))
+        print_cards(kit, staged, tmp_path, edition("a4"))
         return  # what the partner brings stands on the page and not on the card
     with pytest.raises(ProblemsFound) as found:
-        build_cards(kit, staged.docs / "assets", tmp_path, edition("a4"))
+        print_cards(kit, staged, tmp_path, edition("a4"))
     told = "\n".join(map(str, found.value.problems))
     assert "'first-meeting'" in told and "does not fit" in told and "mm over" in told
     assert "o.yml:" in told and field in told
@@ -107,9 +107,10 @@ def test_the_cards_of_every_session_fit(
     staged = stage(kit, tmp_path / "stage")
     printed = tmp_path / "print"
     printed.mkdir()
-    pages = build_cards(kit, staged.docs / "assets", printed, edition("letter"))
+    whole = print_cards(kit, staged, printed, edition("letter"))[0]
     # A guide and its blank back, then a sheet for every two of the eight sessions.
-    assert pages["session-cards.pdf"] == 2 + 2 * len(set(sessions)) / 2
+    assert whole.name == "session-cards.pdf"
+    assert whole.pages == 2 + 2 * len(set(sessions)) / 2
 
 
 def test_a_word_of_200_letters_wraps_and_is_measured(
@@ -122,4 +123,4 @@ def test_a_word_of_200_letters_wraps_and_is_measured(
     kit = open_kit(organisation)
     staged = stage(kit, tmp_path / "stage")
     with pytest.raises(ProblemsFound, match="does not fit"):
-        build_cards(kit, staged.docs / "assets", tmp_path, edition("a4"))
+        print_cards(kit, staged, tmp_path, edition("a4"))

@@ -17,8 +17,8 @@ from generator.content.problems import Findings
 from generator.home import home
 from generator.identity.settings import Labels
 from generator.kit import Kit, open_kit
-from generator.publish.book import build_book
-from generator.publish.cards import build_cards
+from generator.publish.book import print_book
+from generator.publish.cards import print_cards
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
 from generator.publish.stage import stage
@@ -117,8 +117,8 @@ def test_no_page_says_a_word_that_is_not_a_label(bare: Kit, tmp_path: Path) -> N
 def test_no_sheet_says_a_word_that_is_not_a_label(bare: Kit, tmp_path: Path) -> None:
     staged = stage(bare, tmp_path / "stage")
     edition = Edition("1", "2026", "a4")  # type: ignore[arg-type]
-    build_cards(bare, staged.docs / "assets", tmp_path, edition)
-    build_book(bare, staged, tmp_path / "playbook.pdf", edition)
+    for print_all in (print_cards, print_book):
+        print_all(bare, staged, tmp_path, edition)
     looked = 0
     card_ids = re.compile(f"({'|'.join(bare.content.session_plans)})-[ab]")
     for path in sorted(tmp_path.glob("*.pdf")):
