@@ -160,6 +160,11 @@ def downloads(page: Page) -> Markup:
     return page.fill("pieces/downloads.md")
 
 
+def download(page: Page, *names: str) -> Markup:
+    """Buttons for printed things, such as `agreement`, where this build has them."""
+    return one_line(page.fill("pieces/download.html", names=names))
+
+
 FUNCTIONS = (
     questions,
     pieces,
@@ -176,6 +181,7 @@ FUNCTIONS = (
     doors,
     question_of_the_day,
     downloads,
+    download,
 )
 
 

@@ -138,9 +138,14 @@ class Download:
         return f"{self.size / 1_000_000:.1f} MB"
 
     @property
+    def stem(self) -> str:
+        """Its name without the suffix, which a form and its Word document share."""
+        return self.name.rpartition(".")[0]
+
+    @property
     def picture(self) -> str:
         """The name of the picture of its first page, "" where it has no pages."""
-        return f"pictures/{self.name.removesuffix('.pdf')}.webp" if self.pages else ""
+        return f"pictures/{self.stem}.webp" if self.pages else ""
 
 
 @dataclass(frozen=True)
