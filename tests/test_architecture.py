@@ -44,6 +44,7 @@ SHARED = {
     "printed",
     "render",
     "stage",
+    "structure",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +15,8 @@ from urllib.request import url2pathname
 from xml.etree.ElementTree import Element
 
 import segno
+
+from .structure import noting, rejoin
 
 MM = 96 / 25.4  # CSS pixels in a millimetre
 
@@ -58,19 +60,9 @@ def _fonts() -> Any:
     return FontConfiguration()
 
 
-def layout(
-    html: str, folder: Path, adapt: Callable[[Element], None] = lambda root: None
-) -> Any:
-    """Lay out HTML as a WeasyPrint document, once `adapt` has changed its parsed tree.
-
-    Only files in `folder` and data within the page are loaded; relative addresses
-    start there. Raises ValueError naming anything else that the page asks for.
-    """
-    weasyprint = load_weasyprint()
+def _fetcher(folder: Path) -> Any:
+    """What loads files in `folder` and data within a page, and refuses all else."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
-
-    class Refused(FatalURLFetchingError):  # type: ignore[misc]
-        pass
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
@@ -79,33 +71,75 @@ def layout(
                 url2pathname(parts.path)
             ).resolve().is_relative_to(folder.resolve())
             if not (inside or parts.scheme == "data"):
-                raise Refused(url)
+                raise FatalURLFetchingError(url)
             if inside and not Path(url2pathname(parts.path)).is_file():
-                raise Refused(url)
+                raise FatalURLFetchingError(url)
             return super().fetch(url, headers)
 
-    base = (folder / "page.html").resolve().as_uri()
+    return Fetcher()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell what a page asked for and may not have."""
+    from weasyprint.urls import FatalURLFetchingError
+
     try:
-        with _uncollected():
-            page = weasyprint.HTML(string=html, base_url=base, url_fetcher=Fetcher())
-            adapt(page.etree_element)
-            return page.render(pdf_variant="pdf/ua-1", font_config=_fonts())
-    except Refused as error:
+        yield
+    except FatalURLFetchingError as error:
         raise ValueError(
             f"paper cannot load '{error}'; only the kit's own files may be used"
         ) from None
+
+
+def style_sheet(path: Path) -> Any:
+    """Read a style sheet once for many documents, as `layout` takes it.
+
+    Its files are loaded from its own folder. Raises ValueError as `layout`.
+    """
+    weasyprint = load_weasyprint()
+    with _told():
+        return weasyprint.CSS(
+            filename=str(path), url_fetcher=_fetcher(path.parent), font_config=_fonts()
+        )
+
+
+def layout(
+    html: str,
+    folder: Path,
+    adapt: Callable[[Element], None] = lambda root: None,
+    sheets: Sequence[Any] = (),
+) -> Any:
+    """Lay out HTML as a WeasyPrint document, once `adapt` has changed its parsed tree.
+
+    Only files in `folder` and data within the page are loaded; relative addresses
+    start there. What the page's own styles say goes before `sheets`. Raises ValueError
+    naming anything else that the page asks for.
+    """
+    weasyprint = load_weasyprint()
+    base = (folder / "page.html").resolve().as_uri()
+    with _told(), _uncollected():
+        page = weasyprint.HTML(string=html, base_url=base, url_fetcher=_fetcher(folder))
+        adapt(page.etree_element)
+        return page.render(
+            pdf_variant="pdf/ua-1", font_config=_fonts(), stylesheets=list(sheets)
+        )
 
 
 def write_pdf(document: Any, target: Path) -> int:
     """Write a laid-out document as PDF/UA-1 and return its number of pages.
 
     The file's identifier comes from its title and name, so that the same input gives
-    the same bytes.
+    the same bytes. What crosses pages is one element of the structure.
     """
     name = hashlib.sha256(f"{document.metadata.title} {target.name}".encode()).digest()
-    with _uncollected():
+    with _uncollected(), noting() as noted:
         document.write_pdf(
-            target, pdf_variant="pdf/ua-1", pdf_identifier=name[:16], pdf_tags=True
+            target,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=name[:16],
+            pdf_tags=True,
+            finisher=lambda _, pdf: rejoin(pdf, noted),
         )
     return len(document.pages)
 
