@@ -126,20 +126,28 @@ def layout(
         )
 
 
-def write_pdf(document: Any, target: Path) -> int:
+def write_pdf(
+    document: Any, target: Path, finish: Callable[[Any], None] = lambda pdf: None
+) -> int:
     """Write a laid-out document as PDF/UA-1 and return its number of pages.
 
     The file's identifier comes from its title and name, so that the same input gives
-    the same bytes. What crosses pages is one element of the structure.
+    the same bytes. What crosses pages is one element of the structure. `finish` may
+    change the `pydyf.PDF` before it is written.
     """
     name = hashlib.sha256(f"{document.metadata.title} {target.name}".encode()).digest()
+
+    def finished(_: Any, pdf: Any) -> None:
+        rejoin(pdf, noted)
+        finish(pdf)
+
     with _uncollected(), noting() as noted:
         document.write_pdf(
             target,
             pdf_variant="pdf/ua-1",
             pdf_identifier=name[:16],
             pdf_tags=True,
-            finisher=lambda _, pdf: rejoin(pdf, noted),
+            finisher=finished,
         )
     return len(document.pages)
 
