@@ -20,9 +20,10 @@ from filelock import FileLock, Timeout
 from .content.problems import Finding, ProblemsFound
 from .fork.doctor import left_behind, not_recorded
 from .kit import Kit, open_kit
-from .publish.book import lay_out_book, print_book, slug
+from .publish.book import lay_out_book, print_book, print_readers
 from .publish.brand_page import write_brand_page
 from .publish.cards import deck, lay_out_faces, print_cards
+from .publish.chapter import slug
 from .publish.edition import edition
 from .publish.faces import write_paper_sheet
 from .publish.image import first_page, pictures, socials
@@ -33,10 +34,14 @@ from .publish.render import Download, address
 from .publish.site import build_site
 from .publish.stage import SOCIAL, stage
 
-Artefact = Literal["site", "book", "cards"]
+Artefact = Literal["site", "book", "readers", "cards"]
 ARTEFACTS: tuple[Artefact, ...] = get_args(Artefact)
 # In this order: a text that does not fit is told before the long work.
-PRINTERS: dict[Artefact, Printer] = {"cards": print_cards, "book": print_book}
+PRINTERS: dict[Artefact, Printer] = {
+    "cards": print_cards,
+    "book": print_book,
+    "readers": print_readers,
+}
 PRINTED = "print.json"
 PACKED = "playbook.zip"
 PICTURE = 320  # pixels; twice what the downloads page shows

@@ -42,6 +42,7 @@ OPEN_TO_STAFF = (
 STEPS = {
     "read": "Reading the content",
     "book": "Setting the book",
+    "readers": "Setting a book for each reader",
     "cards": "Laying out the cards",
     "site": "Building the site",
 }

@@ -30,6 +30,7 @@ ROOMS = {
     "__init__": set(),
 }
 SHARED = {
+    "chapter",
     "diagram",
     "draw",
     "export",
@@ -41,7 +42,9 @@ SHARED = {
     "navigation",
     "pages",
     "paper",
+    "press",
     "printed",
+    "reference",
     "render",
     "stage",
     "structure",

@@ -1,162 +1,188 @@
-"""Bind the staged pages into one printed playbook."""
+"""Bind the staged pages into the printed playbook, and into a slim one a reader."""
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markupsafe import Markup
-from mkdocs.config import load_config
-
 from ..kit import Kit
-from .diagram import width
+from .chapter import Chapter, adapt, chapters
 from .edition import Edition
-from .faces import write_paper_sheet
-from .macros import expand
-from .navigation import Source
-from .paper import layout, write_pdf
+from .index import Bound, general_index, question_index
+from .paper import qr_code, write_pdf
+from .press import Press, open_press
 from .printed import Printed
-from .render import Page
+from .reference import anchors, fill
 from .stage import Stage
 
-REFERENCE = 8.5  # the size of a page reference, in points, as book.css sets it
-HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+READERS = ("mentor", "partner", "lead")
 
 
 @dataclass(frozen=True)
-class Chapter:
-    """A page as it stands in the book."""
+class Part:
+    """A part of the book: its name ("" for none), its chapters, its opening page."""
 
-    page: Source
-    html: Markup
+    number: int
+    name: str
+    chapters: Sequence[Chapter]
+    opens: bool
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """The pages made so far, and where the opening of each part lies among them."""
+
+    pages: list[Any] = field(default_factory=list)
+    openings: dict[int, int] = field(default_factory=dict)
 
     @property
-    def id(self) -> str:
-        return slug(self.page.address)
-
-
-def slug(address: str) -> str:
-    """The id in the book of the page at `address`."""
-    return address.removesuffix(".html").replace("/", "-")
+    def next(self) -> int:
+        return len(self.pages) + 1
 
 
 def print_book(
     kit: Kit, staged: Stage, folder: Path, edition: Edition
 ) -> list[Printed]:
-    """Write the printed playbook into `folder`."""
-    name = "playbook.pdf"
-    pages = write_pdf(lay_out_book(kit, staged, edition), folder / name)
+    """Write the whole printed playbook into `folder`."""
     title = kit.labels("download_playbook")
-    return [Printed(name, title, "how_book", pages, edition.paper)]
+    book = lay_out_book(kit, staged, edition)
+    pages = write_pdf(book, folder / "playbook.pdf")
+    return [Printed("playbook.pdf", title, "how_book", pages, edition.paper)]
+
+
+def print_readers(
+    kit: Kit, staged: Stage, folder: Path, edition: Edition
+) -> list[Printed]:
+    """Write a book for each reader, with only what is theirs, into `folder`."""
+    printed = []
+    for reader in READERS:
+        name = f"playbook-{reader}.pdf"
+        book = lay_out_book(kit, staged, edition, reader=reader)
+        pages = write_pdf(book, folder / name)
+        title = kit.labels(f"reader_{reader}")
+        printed.append(Printed(name, title, "how_book", pages, edition.paper))
+    return printed
 
 
 def lay_out_book(
-    kit: Kit, staged: Stage, edition: Edition, only: Collection[str] = ()
+    kit: Kit,
+    staged: Stage,
+    edition: Edition,
+    only: Collection[str] = (),
+    reader: str = "",
 ) -> Any:
-    """Lay out the book, or those of its chapters whose addresses are `only` wanted."""
-    assets = staged.docs / "assets"
-    write_paper_sheet(kit, assets)
-    chapters = [
+    """Lay out the book, or those of its chapters whose addresses are `only` wanted.
+
+    `reader` is the role whose book it is, "" for the whole. Chapters are laid out once;
+    then the pages of their places are known, and the numbers are printed into them.
+    """
+    press = open_press(kit, edition, reader, staged.docs / "assets")
+    wanted = [
         chapter
-        for chapter in _chapters(kit, staged)
+        for chapter in chapters(kit, staged, reader)
         if not only or chapter.page.address in only
     ]
     parts = [
-        (kit.labels(part) if part else "", list(inside))
-        for part, inside in groupby(chapters, key=lambda chapter: chapter.page.part)
+        Part(number, kit.labels(name) if name else "", list(inside), not reader)
+        for number, (name, inside) in enumerate(
+            groupby(wanted, key=lambda chapter: chapter.page.part), 1
+        )
     ]
-    html = Page(kit, "").fill(
-        "print/book.html",
-        parts=parts,
-        edition=edition,
-        paper=edition.paper,
-        page_room=round(width(f"({kit.labels('page')} 888)", REFERENCE, kit.brand), 1),
+    front = _front(press, parts, {})
+    leaves = Leaves(list(front.pages))
+    for part in parts:
+        _lay_part(press, part, leaves, {chapter.page.address for chapter in wanted})
+    numbers = anchors(leaves.pages)
+    referring = fill(leaves.pages, numbers)
+    bound = Bound(kit, wanted, leaves.pages, numbers, referring)
+    _lay_indexes(press, bound, leaves)
+    numbers = anchors(leaves.pages)
+
+    # Now that the numbers are known: what names them all.
+    named = _front(press, parts, numbers)
+    if len(named.pages) != len(front.pages):
+        raise AssertionError("the contents grew when their numbers were printed")
+    leaves.pages[: len(named.pages)] = named.pages
+    for part in parts:
+        if place := leaves.openings.get(part.number):
+            leaves.pages[place - 1 : place] = _opening(press, part, place, numbers)
+    _pad(press, leaves, odd=False)
+    leaves.pages.extend(press.set("back", leaves.next, qr=_qr(kit, "")))
+    return named.copy(leaves.pages)
+
+
+def _front(press: Press, parts: Sequence[Part], numbers: Mapping[str, int]) -> Any:
+    """Cover, title, imprint and contents, as a document, which has the book's title."""
+    return press.document(
+        "front", 1, parts=parts, numbers=numbers, qr=_qr(press.kit, "")
     )
-    known = {chapter.page.address for chapter in chapters}
-
-    def adapt(root: Element) -> None:
-        for section in root.iter("section"):
-            if address := section.get("data-address"):
-                _rewrite(section, address, known, kit.settings.site.address)
-
-    return layout(str(html), assets, adapt)
 
 
-def _chapters(kit: Kit, staged: Stage) -> Iterator[Chapter]:
-    """Every page but those marked `book: false`, in the order of the navigation."""
-    config = load_config(str(staged.config))
-    markdown = Markdown(
-        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
-    )
-    for page in staged.pages:
-        if page.meta.get("book") is False:
-            continue
-        text = page.markdown
-        if page.meta.get("render_macros") is not False:
-            text = expand(text, Page(kit, page.root))
-        yield Chapter(page, Markup(markdown.reset().convert(text)))
+def _opening(
+    press: Press, part: Part, first: int, numbers: Mapping[str, int]
+) -> list[Any]:
+    return press.set("part", first, opened=part, numbers=numbers)
 
 
-def _rewrite(section: Element, address: str, known: set[str], site: str | None) -> None:
-    """Make a page a chapter: own ids, links into the book, headings a level down."""
-    here = slug(address)
-    _drop_controls(section)
-    for element in section.iter():
-        if element is not section and (key := element.get("id")):
-            element.set("id", f"{here}--{key}")
-        if element.tag in HEADINGS:
-            element.tag = f"h{int(element.tag[1]) + 1}"
-        if element.tag == "img" and not urlsplit(src := element.get("src", "")).scheme:
-            whole = posixpath.normpath(posixpath.join(posixpath.dirname(address), src))
-            element.set("src", whole.removeprefix("assets/"))
-        if element.tag == "a" and (href := element.get("href")):
-            _relink(element, href, address, known, site)
+def _pad(press: Press, leaves: Leaves, odd: bool) -> None:
+    """Add an empty page if the next one has to be on the other side."""
+    if (leaves.next % 2 == 1) is not odd:
+        leaves.pages.extend(press.set("blank", leaves.next))
 
 
-def _drop_controls(section: Element) -> None:
-    """Take out what only a script can work; what follows it in the text stays."""
-    for parent in list(section.iter()):
-        before = None
-        for child in list(parent):
-            if "kit-js" not in child.get("class", "").split():
-                before = child
-                continue
-            if before is None:
-                parent.text = (parent.text or "") + (child.tail or "")
-            else:
-                before.tail = (before.tail or "") + (child.tail or "")
-            parent.remove(child)
+def _lay_part(press: Press, part: Part, leaves: Leaves, known: Collection[str]) -> None:
+    """Lay out a part: its opening, on the right, and its chapters."""
+    if part.name and part.opens:
+        _pad(press, leaves, odd=True)
+        leaves.openings[part.number] = leaves.next
+        leaves.pages.extend(_opening(press, part, leaves.next, {}))
+    for index, chapter in enumerate(part.chapters):
+
+        def settle(root: Element, address: str = chapter.page.address) -> None:
+            for section in root.iter("section"):
+                if section.get("data-address"):
+                    adapt(press.kit, section, address, known)
+
+        leaves.pages.extend(
+            press.set(
+                "chapter",
+                leaves.next,
+                settle,
+                part=part.name,
+                chapter=chapter.page.title,
+                set=chapter,
+                begins=part if not index and not part.opens else None,
+                qr=_qr(press.kit, chapter.page.address),
+            )
+        )
 
 
-def _relink(
-    link: Element, href: str, address: str, known: set[str], site: str | None
-) -> None:
-    if urlsplit(href).scheme:
-        _mark(link, "outward")
-        return
-    path, anchor = urldefrag(href)
-    target = address
-    if path:
-        path = path.removesuffix(".md") + ".html" if path.endswith(".md") else path
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(address), path))
-    if target in known:
-        link.set("href", f"#{slug(target)}--{anchor}" if anchor else f"#{slug(target)}")
-        _mark(link, "inward")
-    elif site:
-        link.set("href", f"{site.rstrip('/')}/{target}")
-        _mark(link, "outward")
-    else:
-        # A page for screens only, and nowhere to send the reader: the words stay.
-        link.tag = "span"
-        del link.attrib["href"]
+def _lay_indexes(press: Press, bound: Bound, leaves: Leaves) -> None:
+    for piece, entries in (
+        ("questions", question_index(bound)),
+        ("index", general_index(bound)),
+    ):
+        if entries:
+            leaves.pages.extend(
+                press.set(
+                    piece,
+                    leaves.next,
+                    part=press.kit.labels("index"),
+                    chapter=press.kit.labels(f"index_{piece}"),
+                    groups=entries,
+                    qr=_qr(press.kit, "questions.html"),
+                )
+            )
 
 
-def _mark(link: Element, kind: str) -> None:
-    link.set("class", f"{link.get('class', '')} {kind}".strip())
+def _qr(kit: Kit, address: str) -> dict[str, str]:
+    """The whole address of a page and its code; empty for a site without an address."""
+    site = kit.settings.site.address
+    if not site:
+        return {}
+    whole = f"{site.rstrip('/')}/{address}".rstrip("/")
+    return {"address": whole, "picture": qr_code(whole)}

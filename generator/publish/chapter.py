@@ -1,0 +1,202 @@
+"""Turn the staged pages into chapters: own ids, links with room for their page."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markupsafe import Markup
+from mkdocs.config import load_config
+
+from ..kit import Kit
+from .macros import expand
+from .navigation import Source
+from .reference import mark
+from .render import Page
+from .stage import Stage
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+# Boxes in which WeasyPrint 70 loses a footnote.
+FLEXED = {"kit-task", "kit-two", "kit-three", "kit-glance", "kit-agenda"}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page as it stands in the book."""
+
+    page: Source
+    html: Markup
+
+    @property
+    def id(self) -> str:
+        return slug(self.page.address)
+
+
+def slug(address: str) -> str:
+    """The id in the book of the page at `address`, or of a place (`a.html#b`) on it."""
+    page, anchor = urldefrag(address)
+    here = page.removesuffix(".html").replace("/", "-")
+    return f"{here}--{anchor}" if anchor else here
+
+
+def chapters(kit: Kit, staged: Stage, reader: str = "") -> Iterator[Chapter]:
+    """The pages of the book, in the order of the navigation.
+
+    Pages marked `book: false` are for screens. One with a `for` is in the books of the
+    roles that it names, one without is in every `reader`'s; the book for no reader in
+    particular has all.
+    """
+    for page in staged.pages:
+        whom = page.meta.get("for")
+        if page.meta.get("book") is False or (reader and whom and reader not in whom):
+            continue
+        plain = page.meta.get("render_macros") is False
+        html = _html(kit, staged.config, page.root, page.markdown, not plain)
+        yield Chapter(page, Markup(html))
+
+
+@cache
+def _markdown(config: Path) -> Markdown:
+    """The dialect that the staged `mkdocs.yml` declares."""
+    read: Any = load_config(str(config))
+    return Markdown(
+        extensions=read.markdown_extensions, extension_configs=read.mdx_configs
+    )
+
+
+@cache
+def _html(kit: Kit, config: Path, root: str, text: str, macros: bool) -> str:
+    """A page's HTML, made once for all the books that it is in."""
+    if macros:
+        text = expand(text, Page(kit, root))
+    html: str = _markdown(config).reset().convert(text)
+    return html
+
+
+def adapt(kit: Kit, section: Element, address: str, known: Collection[str]) -> None:
+    """Make a page a chapter of a book that has the pages at the `known` addresses."""
+    here = slug(address)
+    _drop_controls(section)
+    _lay_notes(kit, section)
+    _settle_tool(section)
+    site = kit.settings.site.address
+    for element in list(section.iter()):
+        if element is not section and (key := element.get("id")):
+            element.set("id", f"{here}--{key}")
+        if element.tag in HEADINGS:
+            element.tag = f"h{int(element.tag[1]) + 1}"
+        if element.tag == "img" and not urlsplit(src := element.get("src", "")).scheme:
+            whole = posixpath.normpath(posixpath.join(posixpath.dirname(address), src))
+            element.set("src", whole.removeprefix("assets/"))
+        if element.tag == "a" and (href := element.get("href")):
+            _relink(kit, element, href, address, known, site)
+
+
+def _drop_controls(section: Element) -> None:
+    """Take out what only a script can work; what follows it in the text stays."""
+    for parent in list(section.iter()):
+        for child in list(parent):
+            if "kit-js" in child.get("class", "").split():
+                _remove(parent, child)
+
+
+def _remove(parent: Element, child: Element) -> None:
+    """Take a child out, and leave the text behind it where it was."""
+    index = list(parent).index(child)
+    if index:
+        before = parent[index - 1]
+        before.tail = (before.tail or "") + (child.tail or "")
+    else:
+        parent.text = (parent.text or "") + (child.tail or "")
+    parent.remove(child)
+
+
+# Footnotes
+
+
+def _lay_notes(kit: Kit, section: Element) -> None:
+    """Make of each list of evidence footnotes to the text that it stands under."""
+    parents = {child: parent for parent in section.iter() for child in parent}
+    for aside in [each for each in section.iter() if each.get("class") == "kit-aside"]:
+        parent = parents[aside]
+        host = _above(parent, aside)
+        within, ancestors = parent, set()
+        while within is not section:
+            ancestors |= set(within.get("class", "").split())
+            within = parents[within]
+        if host is None or ancestors & FLEXED:
+            continue
+        for link in aside.iter("a"):
+            note = SubElement(host, "span", {"class": "note"})
+            claim = SubElement(note, "a", {"href": link.get("href", "")})
+            claim.text = (link.text or "").strip()
+            key = urldefrag(link.get("href", "")).fragment
+            if source := kit.content.evidence.get(key):
+                claim.tail = f" {source.source}"
+        _remove(parent, aside)
+
+
+def _above(parent: Element, aside: Element) -> Element | None:
+    """The last paragraph or list item before `aside` among its siblings."""
+    index = list(parent).index(aside)
+    if not index or parent[index - 1].tag in HEADINGS:
+        return None
+    text = [each for each in parent[index - 1].iter() if each.tag in ("p", "li")]
+    return text[-1] if text else None
+
+
+def _settle_tool(section: Element) -> None:
+    """Put the way to the page's tool on the site behind the chapter's promise."""
+    tool = section.find("*[@class='tool']")
+    promise = section.find("p[@class='kit-promise']")
+    if tool is not None and promise is not None:
+        section.remove(tool)
+        section.insert(list(section).index(promise) + 1, tool)
+
+
+# Links
+
+
+def _relink(
+    kit: Kit,
+    link: Element,
+    href: str,
+    address: str,
+    known: Collection[str],
+    site: str | None,
+) -> None:
+    if scheme := urlsplit(href).scheme:
+        _class(link, "outward")
+        shown = href.partition("://")[2].rstrip("/")
+        if scheme in ("http", "https") and shown not in "".join(link.itertext()):
+            SubElement(link, "a", {"class": "address"}).text = f" {shown}"
+        return
+    path, anchor = urldefrag(href)
+    target = address
+    if path:
+        path = path.removesuffix(".md") + ".html" if path.endswith(".md") else path
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(address), path))
+    if target in known:
+        place = slug(f"{target}#{anchor}" if anchor else target)
+        link.set("href", f"#{place}")
+        _class(link, "inward")
+        mark(kit, link, place)
+    elif site:
+        link.set("href", f"{site.rstrip('/')}/{target}")
+        _class(link, "outward")
+    else:
+        # A page for screens only, and nowhere to send the reader: the words stay.
+        link.tag = "span"
+        _class(link, "plain")
+        del link.attrib["href"]
+
+
+def _class(link: Element, kind: str) -> None:
+    link.set("class", f"{link.get('class', '')} {kind}".strip())
