@@ -38,6 +38,7 @@ SHARED = {
     "faces",
     "facts",
     "macros",
+    "index",
     "links",
     "navigation",
     "pages",

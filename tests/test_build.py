@@ -20,7 +20,7 @@ from tests.conftest import EXAMPLE, BuiltKit, Write
 
 
 def test_a_build_holds_site_and_print_and_nothing_else(shipped: BuiltKit) -> None:
-    assert shipped.steps == ("read", "cards", "book", "site")
+    assert shipped.steps == ("read", "cards", "book", "readers", "site")
     assert sorted(p.name for p in shipped.output.iterdir() if p.name != ".lock") == [
         "print",
         "site",

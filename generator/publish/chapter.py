@@ -86,6 +86,7 @@ def adapt(kit: Kit, section: Element, address: str, known: Collection[str]) -> N
     _drop_controls(section)
     _lay_notes(kit, section)
     _settle_tool(section)
+    _open_forms(section)
     site = kit.settings.site.address
     for element in list(section.iter()):
         if element is not section and (key := element.get("id")):
@@ -159,6 +160,16 @@ def _settle_tool(section: Element) -> None:
     if tool is not None and promise is not None:
         section.remove(tool)
         section.insert(list(section).index(promise) + 1, tool)
+
+
+def _open_forms(section: Element) -> None:
+    """Let a form's heading begin a page: people copy forms."""
+    heading = None
+    for child in section:
+        if child.tag in HEADINGS:
+            heading = child
+        elif child.get("class") == "kit-form" and heading is not None:
+            heading.set("class", "own-page")
 
 
 # Links

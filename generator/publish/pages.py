@@ -35,6 +35,8 @@ PAGED = {
     "themes": "theme.md",
     "failure_modes": "failure-mode.md",
 }
+# Whose books such a page is in, besides the whole one: everyone's if it is not named.
+FOR = {"purposes": ["lead"], "themes": ["mentor", "partner"]}
 # The scripts that such pages load, besides those of every page.
 SCRIPTS = {"themes": ["page", "shortlist"]}
 
@@ -103,6 +105,7 @@ def _authored(
         for key in ("title", "description"):
             if key in meta:
                 meta[key] = _worded(str(meta[key]), plain, Mark(path), findings)
+        _check_roles(meta.get("for"), Mark(path), kit, findings)
         first = Mark(path, 1 + whole.count("\n") - body.count("\n"))
         markdown = _pruned(_worded(body, inert, first, findings), name, kit)
         page = Source(name, markdown, {**meta, "title": _shown(meta["title"])})
@@ -115,6 +118,19 @@ def _authored(
             meta = {**page.meta, "render_macros": False}
             page = replace(page, markdown=markdown, meta=meta)
         yield page
+
+
+def _check_roles(whom: Any, mark: Mark, kit: Kit, findings: Findings) -> None:
+    """`for` is a list of roles, in whose books the page then is."""
+    roles = list(kit.content.roles)
+    if whom is not None and not (
+        isinstance(whom, list) and whom and set(map(str, whom)) <= set(roles)
+    ):
+        findings.problem(
+            mark,
+            "'for' says in whose books the page is. Write it as a list, such as "
+            f"'for: [mentor, partner]', of these: {', '.join(roles)}.",
+        )
 
 
 def _read(path: Path, name: str, findings: Findings) -> str | None:
@@ -248,6 +264,18 @@ def _pieces(kit: Kit, downloads: tuple[Download, ...]) -> Iterator[Source]:
             }
             if kind in SCRIPTS:
                 meta["scripts"] = SCRIPTS[kind]
+            if whom := _whom(kit, kind, item):
+                meta["for"] = whom
             body = str(page.fill(f"pieces/{template}", item=item))
             path = address(kit, kind, key).removesuffix(".html") + ".md"
             yield Source(path, body, meta)
+
+
+def _whom(kit: Kit, kind: str, item: Any) -> list[str]:
+    """The roles in whose books an item's page is; none for everyone's."""
+    if kind == "briefings":
+        return list(dict.fromkeys([item.audience, "lead"]))
+    if kind == "session_plans":
+        track = kit.content.tracks[kit.settings.track]
+        return [] if item.id in track.sessions else ["lead"]
+    return FOR.get(kind, [])
