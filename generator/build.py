@@ -22,7 +22,7 @@ from .fork.doctor import left_behind, not_recorded
 from .kit import Kit, open_kit
 from .publish.book import lay_out_book, print_book, print_readers
 from .publish.brand_page import write_brand_page
-from .publish.cards import deck, lay_out_faces, print_cards
+from .publish.cards import lay_out_faces, meeting_cards, print_cards
 from .publish.chapter import slug
 from .publish.edition import edition
 from .publish.faces import write_paper_sheet
@@ -84,16 +84,19 @@ def build(
     paper: str | None = None,
     tell: Callable[[str], None] = lambda step: None,
     offline: bool = False,
+    sheets: str | None = None,
 ) -> Built:
     """Build `only` the named artefacts of an organisation's playbook into `output`.
 
-    `paper` is "a4" or "letter"; without it the organisation's setting holds. `tell` is
-    called with the name of each step as it begins. `offline` also packs the site into
-    one file. Raises `ProblemsFound`, `Busy`,
+    `paper` is "a4" or "letter", `sheets` a way to lay out cards; without them the
+    organisation's settings hold. `tell` is called with the name of each step as it
+    begins. `offline` also packs the site into one file. Raises `ProblemsFound`, `Busy`,
     `MissingPango`, or ValueError for an unusable `SOURCE_DATE_EPOCH`.
     """
     with _alone(output):
-        return _build(organisation, output.resolve(), only, paper, tell, offline)
+        return _build(
+            organisation, output.resolve(), only, paper, sheets, tell, offline
+        )
 
 
 @contextmanager
@@ -127,7 +130,9 @@ def build_brand(organisation: Path, output: Path) -> Built:
             book = lay_out_book(kit, staged, this, [theme])
             begins = [slug(theme) in page.anchors for page in book.pages].index(True)
             pages = list(pictures(book, 900))
-            cards = pictures(lay_out_faces(kit, assets, deck(kit)[:2], this), 700)
+            cards = pictures(
+                lay_out_faces(kit, assets, meeting_cards(kit)[:2], this), 700
+            )
             page = aside / "brand"
             page.mkdir()
             shutil.copytree(assets, page / "assets")
@@ -150,12 +155,14 @@ def _build(
     output: Path,
     only: Collection[Artefact],
     paper: str | None,
+    sheets: str | None,
     tell: Callable[[str], None],
     offline: bool,
 ) -> Built:
     tell("read")
     kit = _open(organisation.resolve())
-    this = edition(paper or kit.settings.paper)
+    settings = kit.settings
+    this = edition(paper or settings.paper, sheets or settings.printing.sheets)
     aside = output / ".aside"
     shutil.rmtree(aside, ignore_errors=True)
     folder = aside / "print"

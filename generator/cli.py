@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import click
 from rich.console import Console
@@ -23,6 +23,7 @@ from .fork import new as beginning
 from .fork import reference, report
 from .fork import schema as schemas
 from .home import home
+from .identity.settings import Sheets
 from .kit import open_kit, open_shipped
 from .publish.paper import SIZES, MissingPango
 from .questionnaire import questionnaire
@@ -188,6 +189,11 @@ def schema(folder: Path | None, page: Path | None, organisation: Path) -> None:
 )
 @click.option("--paper", type=click.Choice(list(SIZES)), help="Instead of the setting.")
 @click.option(
+    "--sheets",
+    type=click.Choice(get_args(Sheets)),
+    help="How cards lie on sheets, instead of the setting.",
+)
+@click.option(
     "--offline",
     is_flag=True,
     help="Also pack the site as playbook.zip, for a shared drive without a server.",
@@ -197,6 +203,7 @@ def build(
     output: Path,
     only: tuple[str, ...],
     paper: str | None,
+    sheets: str | None,
     offline: bool,
 ) -> None:
     """Build the site, the printed playbook and the cards."""
@@ -211,7 +218,9 @@ def build(
                 status.update(f"{STEPS[step]} …")
 
         built = _run(
-            lambda: builder.build(organisation, output, names, paper, tell, offline)
+            lambda: builder.build(
+                organisation, output, names, paper, tell, offline, sheets
+            )
         )
     _say("note", built.notes)
     for path in built.made:

@@ -62,6 +62,10 @@ Text = Annotated[
     BeforeValidator(_text),
     WithJsonSchema({"type": "string", "format": "markdown"}),
 ]
+# Lines of cards: what still fits at the smallest step, in letters. Laying out judges.
+CardLine = Annotated[Line, Field(max_length=100)]
+SaidLine = Annotated[Line, Field(max_length=160)]
+NoteLine = Annotated[Line, Field(max_length=200)]
 Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
 Minutes = Annotated[int, Field(ge=1, le=480)]
 

@@ -175,6 +175,11 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel], where: Place) -> str
                 f"'{where[-1]}' cannot be an id. Use small letters, digits and single "
                 "hyphens, 64 at most."
             )
+        case "too_long" if isinstance(detail["input"], str):
+            most, here = detail["ctx"]["max_length"], len(detail["input"])
+            return (
+                f"'{name}' has {here} letters, and its card takes {most}. Shorten it."
+            )
         case "too_long":
             return f"'{name}' takes {detail['ctx']['max_length']} entries at most."
         case "too_short":

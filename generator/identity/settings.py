@@ -110,6 +110,41 @@ class Dates(Model):
     first_meetings: Annotated[date, AfterValidator(a_monday)] | None = None
 
 
+Sheets = Literal[
+    "cut-long",
+    "cut-short",
+    "cut-single",
+    "fold",
+    "bleed-long",
+    "bleed-short",
+    "bleed-single",
+    "shop",
+]
+Shift = Annotated[float, Field(ge=-15, le=15)]
+
+
+class Offset(Model):
+    """How far the backs of sheets are moved, in millimetres, so that your printer puts
+    them behind their fronts; the calibration page tells both numbers.
+    """
+
+    across: Shift = 0.0
+    down: Shift = 0.0
+
+
+class Printing(Model):
+    """How cards are printed.
+
+    `sheets`: *cut* sheets have no gutters, so that a stack is cut at once; *bleed*
+    sheets have them, and colour runs over the cut. Both are turned on their long or
+    short edge, or printed on a single side, fronts first. On *fold* sheets the back
+    lies beside its front. *shop* is one card a page, for a print shop.
+    """
+
+    sheets: Sheets = "cut-long"
+    offset: Offset = Offset()
+
+
 class Settings(Model):
     """An organisation's choices."""
 
@@ -133,6 +168,7 @@ class Settings(Model):
     dates: Dates = Dates()
     site: Site = Site()
     contacts: Contacts = Contacts()
+    printing: Printing = Printing()
 
 
 @dataclass(frozen=True)

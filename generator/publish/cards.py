@@ -1,102 +1,136 @@
-"""Lay out session cards: two a session, four to a sheet, backs behind fronts."""
+"""Lay out decks of cards on sheets, and write a file for each part of a deck."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pydyf
 from markupsafe import Markup
 
-from ..content.kinds.meet import SessionPlan
-from ..content.problems import Finding, ProblemsFound
 from ..kit import Kit
+from .calibration import calibrate
 from .edition import Edition
+from .face import FACES, SIDES, Card, face, fit, meeting_card
 from .faces import write_paper_sheet
 from .facts import places
-from .navigation import is_hidden
-from .paper import (
-    CARD,
-    COLUMNS,
-    ROWS,
-    SIZES,
-    Cell,
-    cells,
-    crop_marks,
-    heights,
-    layout,
-    qr_code,
-    write_pdf,
-)
+from .paper import SIZES, layout, write_pdf
 from .printed import Printed
-from .render import Page, address
+from .render import Page
+from .sheet import Cell, Grid, grid, style
 from .stage import Stage
 
-SIDES = ("mentor", "partner")
-A_SHEET = COLUMNS * ROWS
-# Millimetres at the bottom of a face that its text must leave: id, version, QR code.
-FOOT = {"front": 24.0, "back": 9.0}
+POINTS = 72 / 25.4  # in a millimetre
 
 
 @dataclass(frozen=True)
-class Card:
-    """One card: a session's plan as one side of the pair holds it."""
+class Part:
+    """A part of a deck that begins a sheet of its own, and is a file of its own."""
 
-    plan: SessionPlan
-    side: str
-
-    @property
-    def id(self) -> str:
-        """What the card carries: "a" is the mentor's, whatever an organisation says."""
-        return f"{self.plan.id}-{'ab'[SIDES.index(self.side)]}"
+    name: str
+    title: str
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """Both sides of one sheet: each card with its place on front and back."""
+class Deck:
+    """Cards of one size; `whole` names the file of all parts, "" for none."""
 
-    fronts: Sequence[tuple[Cell, Markup]]
-    backs: Sequence[tuple[Cell, Markup]]
+    whole: str
+    title: str
+    parts: tuple[Part, ...]
 
 
-def deck(kit: Kit) -> list[Card]:
+@dataclass(frozen=True)
+class Side:
+    """One side of a sheet: cards in their places, and the line that stands beside."""
+
+    faces: Sequence[tuple[Cell, Markup]]
+    title: str = ""
+
+
+def decks(kit: Kit) -> Iterator[Deck]:
+    """Every deck: of meetings, questions by theme, roles and difficult moments."""
+    track = meeting_cards(kit)
+    plans = [
+        Part(
+            f"session-cards-{plan}",
+            kit.labels("download_cards_for", number=number, title=of_one[0].item.title),
+            # Two pairs' worth, so that the sheet is full.
+            tuple(of_one) * 2,
+        )
+        for plan, number in places(kit).items()
+        if (of_one := [card for card in track if card.key == plan])
+    ]
+    guide = _guide("session")
+    title = kit.labels("download_session_cards")
+    yield Deck("", title, (Part("session-cards", title, (guide, *track)), *plans))
+    themes = []
+    for theme in kit.content.themes.values():
+        cards = [
+            Card("question", question.id, "questions", question)
+            for question in kit.content.questions.values()
+            if question.theme == theme.id
+        ]
+        if cards:
+            told = kit.labels("download_questions_for", title=theme.title)
+            name = f"question-cards-{theme.id}"
+            themes.append(Part(name, told, (_guide("question"), *cards)))
+    yield Deck("question-cards", kit.labels("download_questions"), tuple(themes))
+    roles = [
+        Card("role", role.id, "roles", role)
+        for role in kit.content.roles.values()
+        if role.card
+    ]
+    yield _one_part("role-cards", kit.labels("download_roles"), "role", roles)
+    moments = [
+        Card("moment", moment.id, "difficult_moments", moment)
+        for moment in kit.content.difficult_moments.values()
+    ]
+    yield _one_part("moment-cards", kit.labels("download_moments"), "moment", moments)
+
+
+def meeting_cards(kit: Kit) -> list[Card]:
     """The cards of the organisation's track, in its order, each plan's once."""
     track = kit.content.tracks[kit.settings.track]
     return [
-        Card(kit.content.session_plans[key], side)
+        meeting_card("session_plans", kit.content.session_plans[key], side)
         for key in dict.fromkeys(track.sessions)
         for side in SIDES
     ]
 
 
+def _one_part(name: str, title: str, kind: str, cards: Sequence[Card]) -> Deck:
+    part = Part(name, title, (_guide(kind), *cards))
+    return Deck("", title, (part,) if cards else ())
+
+
+def _guide(kind: str) -> Card:
+    return Card(kind, f"guide-{kind}", "", kind)
+
+
 def print_cards(
     kit: Kit, staged: Stage, folder: Path, edition: Edition
 ) -> list[Printed]:
-    """Write all cards, and a sheet for each session, into `folder`.
+    """Write every deck into `folder`, and the page that measures a printer.
 
     Raises `ProblemsFound` when a text does not fit its card.
     """
     assets = staged.docs / "assets"
     write_paper_sheet(kit, assets)
-    cards = deck(kit)
-    scale = fit(kit, assets, cards, edition)
-    name, title = "session-cards.pdf", kit.labels("download_session_cards")
-    pages = _write(kit, assets, folder / name, cards, edition, scale, guide=True)
-    printed = [Printed(name, title, "how_cards", pages, edition.paper)]
-    for plan in dict.fromkeys(card.plan.id for card in cards):
-        name = f"session-cards-{plan}.pdf"
-        both = [card for card in cards if card.plan.id == plan]
-        title = kit.labels(
-            "download_cards_for",
-            number=places(kit)[plan],
-            title=kit.content.session_plans[plan].title,
-        )
-        # Two pairs' worth, so that the sheet is full.
-        pages = _write(kit, assets, folder / name, both * 2, edition, scale)
-        printed.append(Printed(name, title, "how_cards", pages, edition.paper))
+    made = list(decks(kit))
+    # All is measured before anything is written, so that all is told at once.
+    cards = {card.id: card for deck in made for p in deck.parts for card in p.cards}
+    scales = fit(kit, assets, list(cards.values()), edition)
+    printed: list[Printed] = []
+    for deck in made:
+        if deck.parts:
+            printed += write_deck(kit, assets, folder, deck, edition, scales)
+    if style(edition.sheets).both_sides:
+        printed.append(calibrate(kit, assets, folder, edition))
     return printed
 
 
@@ -105,128 +139,97 @@ def lay_out_faces(
 ) -> Any:
     """Lay out the faces of `cards`, one a page at their own size."""
     write_paper_sheet(kit, assets)
-    faces = [
-        face(kit, card, which, edition) for card in cards for which in ("front", "back")
-    ]
-    html = Page(kit, "").fill("print/card-faces.html", faces=faces, size=CARD, scale=1)
+    faces = [face(kit, card, which, edition) for card in cards for which in FACES]
+    html = Page(kit, "").fill("print/card-faces.html", faces=faces, size=cards[0].size)
     return layout(str(html), assets)
 
 
-def _write(
+def write_deck(
     kit: Kit,
     assets: Path,
-    target: Path,
-    cards: Sequence[Card],
+    folder: Path,
+    deck: Deck,
     edition: Edition,
-    scale: float,
-    guide: bool = False,
-) -> int:
+    scales: dict[str, float],
+) -> Iterator[Printed]:
+    """Lay out the whole deck at once, then write the pages of each file."""
+    this = grid(
+        SIZES[edition.paper], deck.parts[0].cards[0].size, style(edition.sheets)
+    )
+    pages = [list(sides(kit, part, this, edition, scales)) for part in deck.parts]
     html = Page(kit, "").fill(
         "print/card-sheets.html",
-        sheets=_sheets(kit, cards, edition),
-        marks=crop_marks(edition.paper),
-        width=SIZES[edition.paper][0],
-        height=SIZES[edition.paper][1],
-        size=CARD,
+        sides=[side for of_part in pages for side in of_part],
+        grid=this,
+        how=f"sheet_{edition.sheets}".replace("-", "_"),
         edition=edition,
-        guide=guide,
-        scale=scale,
-        cards=cards,
     )
-    return write_pdf(layout(str(html), assets), target)
+    document = layout(str(html), assets)
+    how = f"how_{edition.sheets}".replace("-", "_")
+    first = 0
+    files = []
+    for part, of_part in zip(deck.parts, pages, strict=True):
+        last = first + len(of_part)
+        files.append((part.name, part.title, document.pages[first:last]))
+        first = last
+    if deck.whole:
+        files.insert(0, (deck.whole, deck.title, document.pages))
+    for name, title, some in files:
+        copied = document.copy(some)
+        copied.metadata = copy(document.metadata)
+        copied.metadata.title = f"{title} · {kit.settings.programme.name}"
+        target = folder / f"{name}.pdf"
+        count = write_pdf(copied, target, lambda pdf: _set_boxes(pdf, this))
+        paper = edition.paper if this.style.turn else ""
+        yield Printed(target.name, title, how, count, paper)
 
 
-def _sheets(kit: Kit, cards: Sequence[Card], edition: Edition) -> list[Sheet]:
-    sheets = []
-    for first in range(0, len(cards), A_SHEET):
-        batch = cards[first : first + A_SHEET]
-        fronts = [face(kit, card, "front", edition) for card in batch]
-        backs = [face(kit, card, "back", edition) for card in batch]
-        sheets.append(
-            Sheet(
-                list(zip(cells(edition.paper), fronts, strict=False)),
-                list(zip(cells(edition.paper, back=True), backs, strict=False)),
-            )
-        )
-    return sheets
+def sides(
+    kit: Kit, part: Part, grid: Grid, edition: Edition, scales: dict[str, float]
+) -> Iterator[Side]:
+    """The sides of a part's sheets, in the order in which they are printed."""
+    cards = part.cards
+    batches = [
+        cards[first : first + grid.places]
+        for first in range(0, len(cards), grid.places)
+    ]
+    shift = kit.settings.printing.offset
+    fronts, backs = [], []
+    for batch in batches:
+        drawn = [
+            [face(kit, card, which, edition, scales[card.id]) for card in batch]
+            for which in FACES
+        ]
+        fronts.append([(grid.front(n), html) for n, html in enumerate(drawn[0])])
+        backs.append([(grid.back(n), html) for n, html in enumerate(drawn[1])])
+    if grid.style.both_sides:
+        backs = [
+            [(cell.moved(shift.across, shift.down), html) for cell, html in side]
+            for side in backs
+        ]
+    if grid.style.turn == "fold":
+        # A front and its back are read one after the other.
+        ordered = [
+            [each for pair in zip(one, other, strict=True) for each in pair]
+            for one, other in zip(fronts, backs, strict=True)
+        ]
+    elif grid.style.turn == "single":
+        ordered = [*fronts, *backs]
+    else:
+        ordered = [side for pair in zip(fronts, backs, strict=True) for side in pair]
+    for number, faces in enumerate(ordered):
+        yield Side(faces, "" if number else part.title)
 
 
-def face(
-    kit: Kit, card: Card, which: str, edition: Edition, anchored: bool = False
-) -> Markup:
-    """One face of a card as HTML; `anchored` gives each field an id, for measuring."""
-    site = kit.settings.site.address
-    page = address(kit, "session_plans", card.plan.id)
-    shown = not is_hidden(kit, page.replace(".html", ".md"))
-    where = f"{site.rstrip('/')}/{page}" if site and shown else ""
-    return Page(kit, "").fill(
-        f"print/session-card-{which}.html",
-        card=card,
-        plan=card.plan,
-        side=getattr(card.plan, card.side),
-        where=where,
-        qr=Markup(qr_code(where)) if where else "",
-        edition=edition,
-        anchored=anchored,
-        foot=FOOT[which],
-    )
-
-
-# Fit
-
-FIELD = re.compile(r'id="(fit-[^"]+)"')
-# How far the questions may shrink where a brand's face runs wide: the small type beside
-# them is at its least already.
-SCALES = (1.0, 0.94, 0.88)
-
-
-def fit(kit: Kit, assets: Path, cards: Sequence[Card], edition: Edition) -> float:
-    """The largest of `SCALES` at which every text fits its card.
-
-    Raises `ProblemsFound` naming item and field where none is small enough.
-    """
-    for scale in SCALES:
-        if not (problems := _overfull(kit, assets, cards, edition, scale)):
-            return scale
-    raise ProblemsFound(problems)
-
-
-def _overfull(
-    kit: Kit, assets: Path, cards: Sequence[Card], edition: Edition, scale: float
-) -> list[Finding]:
-    """Measure every face on a tall page: it starts, its fields start, and it ends."""
-    faces = {
-        f"{card.id}--{which}": face(kit, card, which, edition, anchored=True)
-        for card in cards
-        for which in ("front", "back")
-    }
-    fields = {name: FIELD.findall(unescape(html)) for name, html in faces.items()}
-    starts = {
-        key: f"start-{name}"
-        for name, keys in fields.items()
-        for key in [*keys, f"end-{name}"]
-    }
-    html = Page(kit, "").fill(
-        "print/card-fit.html", faces=faces, size=CARD, scale=scale
-    )
-    measured = heights(layout(str(html), assets), starts)
-    sessions = {card.id: card.plan.id for card in cards}
-    problems = []
-    for name, keys in fields.items():
-        card, _, which = name.rpartition("--")
-        room = CARD[1] - FOOT[which]
-        over = measured[f"end-{name}"] - room
-        if over <= 0.05:
-            continue
-        # The field that crosses the edge is the last one that starts above it.
-        last = [key for key in keys if measured[key] < room][-1]
-        place = [int(part) if part.isdigit() else part for part in last.split("--")[1:]]
-        problems.append(
-            Finding(
-                kit.loaded.mark("session_plans", sessions[card], *place),
-                f"'{sessions[card]}': {'.'.join(map(str, place))} does not fit the "
-                f"{which} of the card '{card}', which is {over:.1f} mm over. Shorten "
-                "it, or another text on that face.",
-            )
-        )
-    return problems
+def _set_boxes(pdf: pydyf.PDF, grid: Grid) -> None:
+    """Tell a print shop where the page is cut, and how far colour runs beyond it."""
+    if not grid.style.bleed:
+        return
+    left, top, right, bottom = grid.trim
+    high, spill = grid.page[1], grid.spill
+    trim = (left, high - bottom, right, high - top)
+    bleed = (trim[0] - spill, trim[1] - spill, trim[2] + spill, trim[3] + spill)
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page":
+            each["TrimBox"] = pydyf.Array(value * POINTS for value in trim)
+            each["BleedBox"] = pydyf.Array(value * POINTS for value in bleed)

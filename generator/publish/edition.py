@@ -1,4 +1,4 @@
-"""Say which edition this is: its version, date and paper."""
+"""Say which edition this is: its version and date, its paper and its sheets."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from importlib.metadata import version
 
 @dataclass(frozen=True)
 class Edition:
-    """What a printed thing carries, so that two of them can be told apart."""
+    """What a printed thing carries, so that two of them can be told apart.
+
+    `paper` is "a4" or "letter", `sheets` the way in which cards lie on it.
+    """
 
     version: str
     date: date
     paper: str
+    sheets: str = "cut-long"
 
 
-def edition(paper: str) -> Edition:
+def edition(paper: str, sheets: str = "cut-long") -> Edition:
     """This edition, dated today or by `SOURCE_DATE_EPOCH` (seconds since 1970, UTC).
 
     Raises ValueError when that variable is set and is not a number of seconds.
@@ -31,4 +35,4 @@ def edition(paper: str) -> Edition:
         raise ValueError(
             f"SOURCE_DATE_EPOCH is '{epoch}'. Give seconds since 1970, or unset it."
         )
-    return Edition(version("reverse-mentoring-playbook"), day, paper)
+    return Edition(version("reverse-mentoring-playbook"), day, paper, sheets)

@@ -1,4 +1,4 @@
-"""Set HTML on paper: what may be loaded, how a PDF is written, where cards lie."""
+"""Set HTML on paper: what may be loaded, and how a PDF is written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,6 @@ MM = 96 / 25.4  # CSS pixels in a millimetre
 
 # Width and height in millimetres: ISO 216 and ANSI/ASME Y14.1.
 SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
-CARD = (88.9, 127.0)  # 3.5 × 5 inches: four fit both papers with room for a printer
-COLUMNS, ROWS = 2, 2
 
 
 class MissingPango(Exception):
@@ -150,57 +147,6 @@ def write_pdf(
             finisher=finished,
         )
     return len(document.pages)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A place for a card on a sheet, in millimetres from its top left corner."""
-
-    left: float
-    top: float
-
-
-def cells(paper: str, back: bool = False) -> list[Cell]:
-    """The places of the cards on a sheet, in the order of the cards.
-
-    Backs are mirrored left to right, so that they fall behind their fronts when the
-    sheet is turned over its long edge.
-    """
-    width, height = SIZES[paper]
-    left = (width - COLUMNS * CARD[0]) / 2
-    top = (height - ROWS * CARD[1]) / 2
-    columns = range(COLUMNS - 1, -1, -1) if back else range(COLUMNS)
-    return [
-        Cell(left + column * CARD[0], top + row * CARD[1])
-        for row in range(ROWS)
-        for column in columns
-    ]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A crop mark in millimetres, drawn from a corner outwards."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-def crop_marks(paper: str, gap: float = 2.0, length: float = 5.0) -> list[Line]:
-    """Crop marks outside the cut, `gap` away from it: one pair a cutting line."""
-    first = cells(paper)[0]
-    wide, high = COLUMNS * CARD[0], ROWS * CARD[1]
-    marks = []
-    for column in range(COLUMNS + 1):
-        x = first.left + column * CARD[0]
-        for y in (first.top - gap - length, first.top + high + gap):
-            marks.append(Line(x, y, 0.0, length))
-    for row in range(ROWS + 1):
-        y = first.top + row * CARD[1]
-        for x in (first.left - gap - length, first.left + wide + gap):
-            marks.append(Line(x, y, length, 0.0))
-    return marks
 
 
 def qr_code(address: str) -> str:

@@ -9,6 +9,7 @@ from pydantic import Field
 from ..item import (
     Area_,
     Asker,
+    CardLine,
     Emotion_,
     Evidence_,
     Failure_,
@@ -17,8 +18,10 @@ from ..item import (
     Lines,
     Minutes,
     Model,
+    NoteLine,
     Question_,
     Role_,
+    SaidLine,
     Session_,
     Step,
     Text,
@@ -62,7 +65,7 @@ class Theme(Titled):
 class Question(Item):
     """A sentence that one of the two says aloud."""
 
-    text: Line
+    text: SaidLine
     """The question as it is said aloud; short, since cards print it large."""
     asker: Asker
     """Who may ask it; no card gives it to the other side."""
@@ -70,10 +73,10 @@ class Question(Item):
     """The theme on whose page it stands."""
     depth: Annotated[int, Field(ge=1, le=3)]
     """1 opens and needs no trust, 2 asks for a cost, 3 ends in a choice."""
-    follow_up: Line
+    follow_up: SaidLine
     """What to ask when the answer is short."""
-    caution: Line | None = None
-    """What to mind when asking; a card prints only a mark for it."""
+    caution: NoteLine | None = None
+    """What to mind when asking; a meeting's card prints only a mark for it."""
     sources: tuple[Evidence_, ...] = ()
     """The evidence it rests on; name some wherever a figure is cited."""
 
@@ -81,15 +84,15 @@ class Question(Item):
 class MentorSide(Model):
     """The mentor's half of a session, and the back of the mentor's card."""
 
-    brings: Line
+    brings: SaidLine
     """What the mentor puts on the table; two lines at most, for the card."""
     questions: Annotated[tuple[Question_, ...], Field(max_length=3)]
     """Up to three for the mentor to ask, in order; large on the card."""
-    if_it_goes_quiet: Line
+    if_it_goes_quiet: SaidLine
     """What to do or say in a silence; two lines at most, for the card."""
-    if_they_lecture: Line
+    if_they_lecture: SaidLine
     """How to get a word in politely; two lines at most, for the card."""
-    may_decline: Line
+    may_decline: SaidLine
     """What the mentor may leave, and in which words; two lines, for the card."""
 
 
@@ -98,22 +101,22 @@ class PartnerSide(Model):
 
     send_before: Annotated[tuple[Question_, ...], Field(max_length=2)]
     """Up to two questions to send two working days ahead; they stand on the card."""
-    brings: Line
-    """What the senior partner puts on the table; on the page, not on the card."""
+    brings: SaidLine
+    """What the senior partner puts on the table; two lines at most, for the card."""
     questions: Annotated[tuple[Question_, ...], Field(max_length=3)]
     """Up to three for the senior partner to ask, in order; large on the card."""
-    if_stuck: Line
+    if_stuck: SaidLine
     """What to do or ask when nothing comes; two lines at most, for the card."""
-    report_back: Line
+    report_back: SaidLine
     """What to tell the mentor of what came of it; two lines, for the card."""
 
 
 class SessionPlan(Titled):
     """One meeting, from the questions sent ahead to the test that follows."""
 
-    title: Line
+    title: CardLine
     """What the meeting is called, in 20 letters or so: it is large on the card."""
-    summary: Line
+    summary: SaidLine
     """What happens in it, in one sentence that fits the front of the card."""
     area: Area_
     """The area whose name and colour the page and the cards carry."""
@@ -219,15 +222,15 @@ class Worksheet(Titled):
 class DifficultMoment(Item):
     """An awkward moment, and the words for whoever has to say something."""
 
-    title: Line
+    title: CardLine
     """The moment, in a few words."""
     situation: Text
     """What has just happened, as the one who has to speak lives through it."""
     speaker: Asker
     """Who has to say something now."""
-    say_this: Line
+    say_this: SaidLine
     """The words to say, short enough to remember in the moment."""
-    avoid: Line
+    avoid: NoteLine
     """What comes to the tongue first, and why it does harm."""
     then: Text
     """What to do once it has been said, and whom to tell."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..item import (
+    CardLine,
     Evidence_,
     Failure_,
     Item,
@@ -59,6 +60,17 @@ class Task(Item):
     """The evidence it rests on; name some wherever a figure is cited."""
 
 
+class RoleCard(Model):
+    """What a role's pocket card says, on one side and the other."""
+
+    do: Annotated[tuple[CardLine, ...], Field(min_length=1, max_length=4)]
+    """Up to four things to do, the first that matter; short, for a card."""
+    never: Annotated[tuple[CardLine, ...], Field(min_length=1, max_length=3)]
+    """Up to three things that must not happen; short, for a card."""
+    say: CardLine
+    """A sentence to say aloud; it stands large on the front."""
+
+
 class Role(Titled):
     """Someone the programme needs, what they do and what they never do."""
 
@@ -72,6 +84,8 @@ class Role(Titled):
     """What they get out of it."""
     first_steps: Lines
     """What to do this week, in order."""
+    card: RoleCard | None = None
+    """What stands on its pocket card; without it there is none."""
 
 
 class AgreementClause(Item):
