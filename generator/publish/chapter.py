@@ -55,7 +55,9 @@ def chapters(kit: Kit, staged: Stage, reader: str = "") -> Iterator[Chapter]:
     """
     for page in staged.pages:
         whom = page.meta.get("for")
-        if page.meta.get("book") is False or (reader and whom and reader not in whom):
+        if page.meta.get("book") is False:
+            continue
+        if reader and whom is not None and reader not in whom:
             continue
         plain = page.meta.get("render_macros") is False
         html = _html(kit, staged.config, page.root, page.markdown, not plain)
@@ -136,11 +138,11 @@ def _lay_notes(kit: Kit, section: Element) -> None:
             continue
         for link in aside.iter("a"):
             note = SubElement(host, "span", {"class": "note"})
-            claim = SubElement(note, "a", {"href": link.get("href", "")})
-            claim.text = (link.text or "").strip()
+            told = [" ".join("".join(link.itertext()).split())]
             key = urldefrag(link.get("href", "")).fragment
             if source := kit.content.evidence.get(key):
-                claim.tail = f" {source.source}"
+                told.append(source.source)
+            SubElement(note, "a", {"href": link.get("href", "")}).text = " ".join(told)
         _remove(parent, aside)
 
 

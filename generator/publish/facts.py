@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from babel.dates import format_date
 
+from ..content.item import Item
 from ..content.model import KINDS
 from ..content.reference import references
 from ..kit import Kit
@@ -62,3 +63,30 @@ def mentions(kit: Kit) -> Mapping[Key, Sequence[Key]]:
                 if mention not in found[target_kind, target]:
                     found[target_kind, target].append(mention)
     return found
+
+
+def readers(kit: Kit, kind: str, item: Item) -> list[str] | None:
+    """The roles in whose books the page of an item stands; None for everyone's.
+
+    Those who meet get what their own meetings are about and are warned of: the rest
+    stands in the whole book and on the site.
+    """
+    content, both = kit.content, ["mentor", "partner"]
+    track = content.tracks[kit.settings.track].sessions
+    meetings = [content.session_plans[key] for key in track]
+    themes = {key for plan in meetings for key in plan.themes}
+    for purpose in kit.settings.purposes:
+        themes |= set(content.purposes[purpose].themes)
+    match kind:
+        case "session_plans":
+            return None if item.id in track else ["lead"]
+        case "themes":
+            return both if item.id in themes else []
+        case "failure_modes":
+            warned = {key for each in meetings for key in each.watch_for}
+            return None if item.id in warned else ["lead"]
+        case "briefings":
+            return list(dict.fromkeys([content.briefings[item.id].audience, "lead"]))
+        case "purposes":
+            return ["lead"]
+    return None

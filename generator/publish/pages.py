@@ -19,6 +19,7 @@ from ..identity.glyph import check_glyphs
 from ..identity.picture import is_picture
 from ..identity.words import expand as expand_words
 from ..kit import Kit
+from . import facts
 from .links import check_links
 from .macros import MacroError
 from .macros import expand as expand_macros
@@ -35,8 +36,6 @@ PAGED = {
     "themes": "theme.md",
     "failure_modes": "failure-mode.md",
 }
-# Whose books such a page is in, besides the whole one: everyone's if it is not named.
-FOR = {"purposes": ["lead"], "themes": ["mentor", "partner"]}
 # The scripts that such pages load, besides those of every page.
 SCRIPTS = {"themes": ["page", "shortlist"]}
 
@@ -124,7 +123,7 @@ def _check_roles(whom: Any, mark: Mark, kit: Kit, findings: Findings) -> None:
     """`for` is a list of roles, in whose books the page then is."""
     roles = list(kit.content.roles)
     if whom is not None and not (
-        isinstance(whom, list) and whom and set(map(str, whom)) <= set(roles)
+        isinstance(whom, list) and set(map(str, whom)) <= set(roles)
     ):
         findings.problem(
             mark,
@@ -264,18 +263,9 @@ def _pieces(kit: Kit, downloads: tuple[Download, ...]) -> Iterator[Source]:
             }
             if kind in SCRIPTS:
                 meta["scripts"] = SCRIPTS[kind]
-            if whom := _whom(kit, kind, item):
+            whom = facts.readers(kit, kind, item)
+            if whom is not None:
                 meta["for"] = whom
             body = str(page.fill(f"pieces/{template}", item=item))
             path = address(kit, kind, key).removesuffix(".html") + ".md"
             yield Source(path, body, meta)
-
-
-def _whom(kit: Kit, kind: str, item: Any) -> list[str]:
-    """The roles in whose books an item's page is; none for everyone's."""
-    if kind == "briefings":
-        return list(dict.fromkeys([item.audience, "lead"]))
-    if kind == "session_plans":
-        track = kit.content.tracks[kit.settings.track]
-        return [] if item.id in track.sessions else ["lead"]
-    return FOR.get(kind, [])

@@ -216,7 +216,13 @@ def test_a_reader_gets_what_is_for_them_and_no_more(kit: Kit, staged: Stage) -> 
         assert not others & inside
     assert "messages.html" in books["lead"]
     assert not {"messages.html", "measures.html"} & (books["mentor"] | books["partner"])
-    assert "themes/customer-friction.html" in books["mentor"] & books["partner"]
+    track = kit.content.tracks[kit.settings.track].sessions
+    about = {theme for key in track for theme in kit.content.session_plans[key].themes}
+    for inside in (books["mentor"], books["partner"]):
+        assert {f"themes/{theme}.html" for theme in about} < inside
+        assert {f"sessions/{key}.html" for key in track} < inside
+        themes = {each for each in inside if each.startswith("themes/")}
+        assert len(themes) == len(about) + 1
     assert "briefings/mentors-briefing.html" in books["mentor"] - books["partner"]
 
 
