@@ -270,3 +270,18 @@ def test_codes_lead_from_a_chapter_to_its_tool_only_where_there_is_a_site(
     assert any(each.endswith("/readiness.html") for each in found)
     assert any(each.endswith(example.settings.site.address) for each in found)
     assert codes(kit, staged) == []
+
+
+def test_a_reader_s_book_says_whose_it_is_and_its_covers_fill_their_pages(
+    kit: Kit, staged: Stage
+) -> None:
+    only = ["start/partner.html", "routes.html"]
+    book = lay_out_book(kit, staged, edition("a4"), only, reader="partner")
+    whose = kit.labels("reader_partner")
+    assert whose in book.metadata.title
+    assert whose in _said(book.pages[0])
+    for cover in (book.pages[0], book.pages[-1]):
+        assert (cover._page_box.margin_left, cover._page_box.margin_top) == (0, 0)
+    # One page: the next is the half-title, on the right.
+    assert _said(book.pages[1]) == ""
+    assert kit.settings.programme.name in _said(book.pages[2])
