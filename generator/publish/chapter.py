@@ -24,7 +24,7 @@ from .stage import Stage
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 # Boxes in which WeasyPrint 70 loses a footnote.
-FLEXED = {"kit-task", "kit-two", "kit-three", "kit-glance", "kit-agenda"}
+FLEXED = {"kit-task", "kit-two", "kit-glance", "kit-agenda"}
 
 
 @dataclass(frozen=True)

@@ -157,8 +157,14 @@ def test_the_contents_name_the_page_where_a_chapter_stands(
 def test_every_word_of_every_item_stands_in_the_book(
     shipped: BuiltKit, kit: Kit
 ) -> None:
-    # Without running heads and page numbers, which cut sentences in two.
+    # Without running heads, page numbers and notes, which cut sentences in two.
     book = _letters(" ".join(_words(shipped.print / "playbook.pdf", edge=18)))
+    noted = 0
+    for item in kit.content.evidence.values():
+        note = rf"\d+{_letters(item.claim + item.source)}page\d+"
+        book, count = re.subn(note, "", book)
+        noted += count
+    assert noted > 20
     looked = 0
     for kind in KINDS:
         for key, item in kit.content.of(kind).items():
@@ -174,12 +180,58 @@ def test_the_meetings_of_the_track_are_counted_from_one(
     start = next(
         text
         for text in _words(shipped.print / "playbook.pdf")
-        if text.startswith("Your meetings Your card")
+        if "Your meetings Your card" in text
     )
     for number, key in enumerate(kit.content.tracks[kit.settings.track].sessions, 1):
         # The figure stands in the margin and is read after its entry.
         summary = kit.content.session_plans[key].summary
         assert f"{summary} {number} " in start
+
+
+def _tagged(path: Path) -> Iterator[pikepdf.Dictionary]:
+    """Every structure element of a PDF, in reading order."""
+    with pikepdf.open(path) as pdf:
+        yield from _below(pdf.Root.StructTreeRoot)
+
+
+@pytest.mark.parametrize("name", ["playbook.pdf", "playbook-lead.pdf"])
+def test_headings_nest_lists_are_whole_and_figures_are_told(
+    shipped: BuiltKit, name: str
+) -> None:
+    depth, looked = 1, 0
+    for element in _tagged(shipped.print / name):
+        tag = str(element.S)[1:]
+        if re.fullmatch(r"H\d", tag):
+            looked += 1
+            assert int(tag[1]) <= depth + 1, (name, looked)
+            depth = int(tag[1])
+        if tag == "Figure":
+            assert str(element.Alt)
+        if tag == "Table":
+            assert any(str(cell.S) == "/TH" for cell in _below(element))
+        if tag == "L":
+            assert all(str(kid.S) in ("/LI", "/L", "/Caption") for kid in element.K)
+    assert looked > 200
+
+
+def _below(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
+    for kid in element.get("/K", []):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _below(kid)
+
+
+def test_each_reader_has_a_slimmer_book_with_what_is_theirs(
+    shipped: BuiltKit, kit: Kit
+) -> None:
+    whole = len(pypdfium2.PdfDocument(shipped.print / "playbook.pdf"))
+    for reader in ("mentor", "partner", "lead"):
+        pages = _words(shipped.print / f"playbook-{reader}.pdf")
+        assert 60 < len(pages) < 0.7 * whole
+        assert kit.labels(f"reader_{reader}") in pages[0]
+        text = " ".join(pages)
+        assert kit.labels("index_index") in text
+        assert ("Your tasks, week by week" in text) == (reader == "lead")
 
 
 # Links end in "(page 43)" on paper, so a text is looked for in pieces between them.
