@@ -84,6 +84,12 @@ def _bare(organisation: Path) -> Kit:
         }
     )
     content = choose(loaded.content, (), settings.track, None)
+    # The book prints where a link leads.
+    evidence = {
+        key: item.model_copy(update={"address": f"https://{SAID}/"})
+        for key, item in content.evidence.items()
+    }
+    content = replace(content, evidence=evidence)
     return replace(
         kit,
         loaded=replace(loaded, content=content),
