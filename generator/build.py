@@ -27,6 +27,7 @@ from .publish.chapter import slug
 from .publish.edition import edition
 from .publish.faces import write_paper_sheet
 from .publish.image import first_page, pictures, socials
+from .publish.one_pagers import print_one_pagers
 from .publish.pack import pack
 from .publish.pages import lay_out
 from .publish.printed import Printed, Printer
@@ -34,10 +35,13 @@ from .publish.render import Download, address
 from .publish.site import build_site
 from .publish.stage import SOCIAL, stage
 
-Artefact = Literal["site", "book", "readers", "cards"]
+Artefact = Literal[
+    "site", "book", "readers", "onepagers", "cards"
+]
 ARTEFACTS: tuple[Artefact, ...] = get_args(Artefact)
 # In this order: a text that does not fit is told before the long work.
 PRINTERS: dict[Artefact, Printer] = {
+    "onepagers": print_one_pagers,
     "cards": print_cards,
     "book": print_book,
     "readers": print_readers,

@@ -45,6 +45,7 @@ STEPS = {
     "book": "Setting the book",
     "readers": "Setting a book for each reader",
     "cards": "Laying out the cards",
+    "onepagers": "Setting a page for each reader",
     "site": "Building the site",
 }
 

@@ -12,7 +12,10 @@ from .text import Text
 
 SHORTEST = 30  # minutes; the shortest meeting that the planner offers
 COVERED = ("agreement", "midpoint", "ending")
-PROMISES = ("agreement_clauses", "confidentiality_rules", "safeguards", "messages")
+PROMISES = (
+    *("agreement_clauses", "confidentiality_rules", "safeguards", "messages"),
+    "one_pagers",
+)
 # What nobody can promise, since danger, wrongdoing and the law go further. A tripwire:
 # a reader has to look for the rest.
 SECRECY = re.compile(
@@ -32,6 +35,7 @@ def check_safety(loaded: Loaded, findings: Findings) -> None:
     _check_timing(loaded, findings)
     _check_agenda(loaded, findings)
     _check_askers(loaded, findings)
+    _check_one_pagers(loaded, findings)
     _check_promises(loaded, findings)
     _check_protection(loaded, findings)
 
@@ -111,6 +115,27 @@ def _check_askers(loaded: Loaded, findings: Findings) -> None:
                         f"'{question_id}' is for the {question.asker} to ask, not for "
                         f"the {side}. Choose another, or change its asker.",
                     )
+
+
+def _check_one_pagers(loaded: Loaded, findings: Findings) -> None:
+    """A page that lies open between two people holds nothing that needs a caution."""
+    content = loaded.content
+    for key, page in content.one_pagers.items():
+        for index, question_id in enumerate(page.questions):
+            question = content.questions.get(question_id)
+            mark = loaded.mark("one_pagers", key, "questions", index)
+            if question and question.asker not in (page.role, "both"):
+                findings.problem(
+                    mark,
+                    f"'{question_id}' is for the {question.asker} to ask, not for the "
+                    f"{page.role}. Choose another.",
+                )
+            if question and question.caution:
+                findings.problem(
+                    mark,
+                    f"'{question_id}' has a caution, for which one page has no room. "
+                    "Choose a question without one.",
+                )
 
 
 def _check_promises(loaded: Loaded, findings: Findings) -> None:

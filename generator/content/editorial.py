@@ -24,6 +24,7 @@ TARGETS: Mapping[str, int] = {
     "phases": 4,
     "timeline": 30,
     "roles": 7,
+    "one_pagers": 4,
     "agreement_clauses": 16,
     "confidentiality_rules": 10,
     "briefings": 5,

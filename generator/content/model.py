@@ -46,6 +46,7 @@ from .kinds.prepare import (
     ConfidentialityRule,
     EscalationRoute,
     Message,
+    OnePager,
     Phase,
     Role,
     Task,
@@ -68,6 +69,7 @@ class Content:
     phases: Mapping[str, Phase]
     timeline: Mapping[str, Task]
     roles: Mapping[str, Role]
+    one_pagers: Mapping[str, OnePager]
     agreement_clauses: Mapping[str, AgreementClause]
     confidentiality_rules: Mapping[str, ConfidentialityRule]
     briefings: Mapping[str, Briefing]
@@ -116,6 +118,7 @@ LINK_NAMES = {
     "phase": "phases",
     "task": "timeline",
     "role": "roles",
+    "one-pager": "one_pagers",
     "clause": "agreement_clauses",
     "rule": "confidentiality_rules",
     "briefing": "briefings",

@@ -42,6 +42,7 @@ ADDRESSES = {
     "phases": "timeline.html#{id}",
     "timeline": "timeline.html#{id}",
     "roles": "roles.html#{id}",
+    "one_pagers": "start/one-page.html#{id}",
     "agreement_clauses": "agreement.html#{id}",
     "confidentiality_rules": "agreement.html#{id}",
     "briefings": "briefings/{id}.html",

@@ -15,7 +15,9 @@ from ..item import (
     Lines,
     Minutes,
     Model,
+    Moment_,
     Phase_,
+    Question_,
     Role_,
     Step,
     Task_,
@@ -86,6 +88,51 @@ class Role(Titled):
     """What to do this week, in order."""
     card: RoleCard | None = None
     """What stands on its pocket card; without it there is none."""
+
+
+class Part(Model):
+    """A few lines under a heading."""
+
+    title: Line
+    """Two or three words."""
+    lines: Annotated[Lines, Field(max_length=6)]
+    """What to do or to know, a sentence or two each; six lines at most."""
+
+
+class Said(Model):
+    """A moment, and words for it."""
+
+    when: Line
+    """What has just happened, in a few words."""
+    say: Line
+    """The words to say."""
+
+
+class OnePager(Titled):
+    """One side of paper for somebody who reads one side: print it, pin it, take it."""
+
+    title: Line
+    """What to do, in five words or so; it is the largest thing on the page."""
+    role: Role_
+    """Whose page it is."""
+    questions: Annotated[tuple[Question_, ...], Field(max_length=4)] = ()
+    """Up to four questions of the kit's, large; none that carries a caution."""
+    asks: Annotated[tuple[Line, ...], Field(max_length=4)] = ()
+    """Up to four questions in this page's own words, where the kit has none."""
+    parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=4)]
+    """What to do and to know, the most urgent part first."""
+    leaves: Part
+    """What this reader leaves alone, or need never do; it stands in a frame."""
+    words: Annotated[tuple[Said, ...], Field(max_length=5)] = ()
+    """Words to say at up to five moments."""
+    moments: Annotated[tuple[Moment_, ...], Field(max_length=5)] = ()
+    """Difficult moments whose own words follow, where these make sense by themselves."""
+    dates: Literal["meetings", "tasks"]
+    """The dates to write in: those of the meetings, or of this role's own tasks."""
+    contacts: Annotated[
+        tuple[Literal["contact", "lead", "sponsor"], ...], Field(min_length=1)
+    ]
+    """Whom to ring, the most needed first."""
 
 
 class AgreementClause(Item):
