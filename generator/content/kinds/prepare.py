@@ -126,7 +126,7 @@ class OnePager(Titled):
     words: Annotated[tuple[Said, ...], Field(max_length=5)] = ()
     """Words to say at up to five moments."""
     moments: Annotated[tuple[Moment_, ...], Field(max_length=5)] = ()
-    """Difficult moments whose own words follow, where these make sense by themselves."""
+    """Difficult moments whose words follow, where these make sense by themselves."""
     dates: Literal["meetings", "tasks"]
     """The dates to write in: those of the meetings, or of this role's own tasks."""
     contacts: Annotated[
