@@ -25,7 +25,7 @@ from .stage import Stage
 
 MARGIN = 12.0  # millimetres; what every office printer leaves white
 # How large the type may be set, so that a page is full: at the least it has 9 points.
-SCALES = tuple(percent / 100 for percent in range(130, 96, -3))
+SCALES = tuple(percent / 100 for percent in range(129, 96, -2))
 FIELD = re.compile(r'id="(fit--[^"]+)"')
 COLUMNS = ("left", "right")
 
@@ -150,14 +150,19 @@ def _too_long(press: _Press, document: Any, key: str, scale: float) -> Finding |
     over = measured[f"end-{key}"] - (SIZES[paper][1] - MARGIN)
     if over <= 0.05:
         return None
-    # Dates and numbers stand below the columns; the longer of the two has to give, and
-    # in it the text that crosses the line to which it would have to end.
+    # The longer column has to give, or what stands above both: in them, the text that
+    # takes most room. Each reaches to where the next one begins.
     column = max(COLUMNS, key=lambda column: measured[ends[column]])
-    edge = measured[ends[column]] - over
-    above = [field for field in fields if measured[field] < edge]
-    within = [field for field in above if field.startswith(f"fit--{key}--{column}--")]
-    last = (within or above)[-1]
-    place = [int(part) if part.isdigit() else part for part in last.split("--")[3:]]
+    prefixes = tuple(f"fit--{key}--{part}--" for part in ("head", column))
+    texts = [field for field in fields if field.startswith(prefixes)]
+    begins = [*(measured[field] for field in texts), measured[ends[column]]]
+    room = {
+        field: after - before
+        for field, before, after in zip(texts, begins, begins[1:], strict=False)
+        if not field.endswith("--dates")
+    }
+    longest = max(room, key=lambda field: room[field])
+    place = [int(part) if part.isdigit() else part for part in longest.split("--")[3:]]
     return Finding(
         kit.loaded.mark("one_pagers", key, *place),
         f"'{key}': {'.'.join(map(str, place))} does not fit one side of "
