@@ -29,6 +29,7 @@ from .publish.faces import write_paper_sheet
 from .publish.image import first_page, pictures, socials
 from .publish.one_pagers import print_one_pagers
 from .publish.pack import pack
+from .publish.packs import print_packs
 from .publish.pages import lay_out
 from .publish.printed import Printed, Printer
 from .publish.render import Download, address
@@ -36,13 +37,14 @@ from .publish.site import build_site
 from .publish.stage import SOCIAL, stage
 
 Artefact = Literal[
-    "site", "book", "readers", "onepagers", "cards"
+    "site", "book", "readers", "onepagers", "cards", "packs"
 ]
 ARTEFACTS: tuple[Artefact, ...] = get_args(Artefact)
 # In this order: a text that does not fit is told before the long work.
 PRINTERS: dict[Artefact, Printer] = {
     "onepagers": print_one_pagers,
     "cards": print_cards,
+    "packs": print_packs,
     "book": print_book,
     "readers": print_readers,
 }

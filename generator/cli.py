@@ -46,6 +46,7 @@ STEPS = {
     "readers": "Setting a book for each reader",
     "cards": "Laying out the cards",
     "onepagers": "Setting a page for each reader",
+    "packs": "Putting together the packs",
     "site": "Building the site",
 }
 
