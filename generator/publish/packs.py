@@ -1,4 +1,4 @@
-"""Put together what one meeting needs: a leaf for the pair, and one for each of the two.
+"""Put together what one meeting needs: a leaf for the pair and one for each of the two.
 
 A leaf is two sides of one sheet, so that the mentor's and the partner's part can be
 handed out apart: the agenda, and for each of the two a page for the room with the sheet
@@ -186,11 +186,11 @@ def _too_long(
 ) -> list[Finding]:
     """For each part of a pack that takes more sides than it may, its longest text."""
     side = SIZES[edition.paper][1] - TOP - BOTTOM
-    depths = {
-        anchor: number * side + point[1] / MM - TOP
-        for number, page in enumerate(document.pages)
-        for anchor, point in page.anchors.items()
-    }
+    depths: dict[str, float] = {}
+    for number, page in enumerate(document.pages):
+        for anchor, (_, y, *_) in page.anchors.items():
+            # What goes on overleaf is named there again.
+            depths.setdefault(anchor, number * side + y / MM - TOP)
     problems = []
     for part, most in ROOM.items():
         begin, end = (f"{place}--{part}--{pack.id}" for place in ("start", "end"))
