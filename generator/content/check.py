@@ -124,11 +124,11 @@ def _check_one_pagers(loaded: Loaded, findings: Findings) -> None:
         for index, question_id in enumerate(page.questions):
             question = content.questions.get(question_id)
             mark = loaded.mark("one_pagers", key, "questions", index)
-            if question and question.asker not in (page.role, "both"):
+            if question and question.asker not in (page.audience, "both"):
                 findings.problem(
                     mark,
                     f"'{question_id}' is for the {question.asker} to ask, not for the "
-                    f"{page.role}. Choose another.",
+                    f"{page.audience}. Choose another.",
                 )
             if question and question.caution:
                 findings.problem(

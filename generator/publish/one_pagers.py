@@ -56,7 +56,7 @@ def print_one_pagers(
     printed = []
     for item, page in zip(kit.content.one_pagers.values(), document.pages, strict=True):
         name = f"one-page-{item.id}.pdf"
-        role = kit.content.roles[item.role].title
+        role = kit.content.roles[item.audience].title
         title = kit.labels("download_one_page", role=role, title=item.title)
         one = document.copy([page])
         one.metadata.title, one.metadata.description = title, item.summary
@@ -113,14 +113,14 @@ def _lay_out(press: _Press, scales: Mapping[str, float], measure: bool = False) 
 def _page(press: _Press, item: OnePager, scale: float, measure: bool) -> Markup:
     kit = press.kit
     # What leads further: the reader's own page to start from, or else their part.
-    start = f"start/{item.role}.html"
-    more = start if start in press.known else address(kit, "roles", item.role)
+    start = f"start/{item.audience}.html"
+    more = start if start in press.known else address(kit, "roles", item.audience)
     path = more.partition("#")[0].replace(".html", ".md")
     site = kit.settings.site.address
     where = f"{site.rstrip('/')}/{more}" if site and not is_hidden(kit, path) else ""
     first = kit.settings.dates.first_meetings
     language = kit.settings.language.replace("-", "_")
-    tasks = [task for task in kit.content.timeline.values() if task.owner == item.role]
+    tasks = [task for task in kit.content.timeline.values() if task.owner == item.audience]
     return Page(kit, "").fill(
         "print/one-pager.html",
         item=item,

@@ -32,7 +32,7 @@ from .stage import Stage
 
 # How large the type may be set: at the least it has 9 points.
 SCALES = (1.0, 0.95, 0.9)
-TOP, BOTTOM = 15.0, 17.0  # millimetres of margin
+TOP, BOTTOM = 13.0, 15.0  # millimetres of margin
 SIDES = ("mentor", "partner")
 # How many sides each part of a pack may take.
 ROOM = {"pair": 2, "mentor": 1, "mentor-form": 1, "partner": 1, "partner-form": 1}

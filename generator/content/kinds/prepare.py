@@ -113,8 +113,8 @@ class OnePager(Titled):
 
     title: Line
     """What to do, in five words or so; it is the largest thing on the page."""
-    role: Role_
-    """Whose page it is."""
+    audience: Role_
+    """The role whose page it is."""
     questions: Annotated[tuple[Question_, ...], Field(max_length=4)] = ()
     """Up to four questions of the kit's, large; none that carries a caution."""
     asks: Annotated[tuple[Line, ...], Field(max_length=4)] = ()
