@@ -120,7 +120,9 @@ def _page(press: _Press, item: OnePager, scale: float, measure: bool) -> Markup:
     where = f"{site.rstrip('/')}/{more}" if site and not is_hidden(kit, path) else ""
     first = kit.settings.dates.first_meetings
     language = kit.settings.language.replace("-", "_")
-    tasks = [task for task in kit.content.timeline.values() if task.owner == item.audience]
+    tasks = [
+        task for task in kit.content.timeline.values() if task.owner == item.audience
+    ]
     return Page(kit, "").fill(
         "print/one-pager.html",
         item=item,
