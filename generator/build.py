@@ -36,9 +36,7 @@ from .publish.render import Download, address
 from .publish.site import build_site
 from .publish.stage import SOCIAL, stage
 
-Artefact = Literal[
-    "site", "book", "readers", "onepagers", "cards", "packs"
-]
+Artefact = Literal["site", "book", "readers", "onepagers", "cards", "packs"]
 ARTEFACTS: tuple[Artefact, ...] = get_args(Artefact)
 # In this order: a text that does not fit is told before the long work.
 PRINTERS: dict[Artefact, Printer] = {
