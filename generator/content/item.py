@@ -62,10 +62,12 @@ Text = Annotated[
     BeforeValidator(_text),
     WithJsonSchema({"type": "string", "format": "markdown"}),
 ]
-# Lines of cards: what still fits at the smallest step, in letters. Laying out judges.
-CardLine = Annotated[Line, Field(max_length=100)]
-SaidLine = Annotated[Line, Field(max_length=160)]
-NoteLine = Annotated[Line, Field(max_length=200)]
+# Lines of cards, in letters: a little more than fits at the smallest size, so that the
+# author hears of it early. Laying out is the judge.
+HeadLine = Annotated[Line, Field(max_length=48)]
+CardLine = Annotated[Line, Field(max_length=90)]
+SaidLine = Annotated[Line, Field(max_length=150)]
+NoteLine = Annotated[Line, Field(max_length=180)]
 Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
 Minutes = Annotated[int, Field(ge=1, le=480)]
 

@@ -9,10 +9,10 @@ from pydantic import Field
 from ..item import (
     Area_,
     Asker,
-    CardLine,
     Emotion_,
     Evidence_,
     Failure_,
+    HeadLine,
     Item,
     Line,
     Lines,
@@ -114,7 +114,7 @@ class PartnerSide(Model):
 class SessionPlan(Titled):
     """One meeting, from the questions sent ahead to the test that follows."""
 
-    title: CardLine
+    title: HeadLine
     """What the meeting is called, in 20 letters or so: it is large on the card."""
     summary: SaidLine
     """What happens in it, in one sentence that fits the front of the card."""
@@ -222,7 +222,7 @@ class Worksheet(Titled):
 class DifficultMoment(Item):
     """An awkward moment, and the words for whoever has to say something."""
 
-    title: CardLine
+    title: HeadLine
     """The moment, in a few words."""
     situation: Text
     """What has just happened, as the one who has to speak lives through it."""

@@ -70,7 +70,7 @@ class RoleCard(Model):
     never: Annotated[tuple[CardLine, ...], Field(min_length=1, max_length=3)]
     """Up to three things that must not happen; short, for a card."""
     say: CardLine
-    """A sentence to say aloud; it stands large on the front."""
+    """A sentence to say aloud, without quotation marks; large on the front."""
 
 
 class Role(Titled):
