@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 import click
 from rich.console import Console
@@ -23,9 +23,9 @@ from .fork import new as beginning
 from .fork import reference, report
 from .fork import schema as schemas
 from .home import home
-from .identity.settings import Sheets
 from .kit import open_kit, open_shipped
 from .publish.paper import SIZES, MissingPango
+from .publish.sheet import STYLES
 from .questionnaire import questionnaire
 
 out = Console(highlight=False, soft_wrap=True)
@@ -192,7 +192,7 @@ def schema(folder: Path | None, page: Path | None, organisation: Path) -> None:
 @click.option("--paper", type=click.Choice(list(SIZES)), help="Instead of the setting.")
 @click.option(
     "--sheets",
-    type=click.Choice(get_args(Sheets)),
+    type=click.Choice(STYLES),
     help="How cards lie on sheets, instead of the setting.",
 )
 @click.option(

@@ -51,7 +51,7 @@ def print_book(
     title = kit.labels("download_playbook")
     book = lay_out_book(kit, staged, edition)
     pages = write_pdf(book, folder / "playbook.pdf")
-    return [Printed("playbook.pdf", title, "how_book", pages, edition.paper)]
+    return [Printed("playbook.pdf", title, "book", pages, edition.paper)]
 
 
 def print_readers(
@@ -64,7 +64,7 @@ def print_readers(
         book = lay_out_book(kit, staged, edition, reader=reader)
         pages = write_pdf(book, folder / name)
         title = kit.labels(f"reader_{reader}")
-        printed.append(Printed(name, title, "how_book", pages, edition.paper))
+        printed.append(Printed(name, title, "book", pages, edition.paper))
     return printed
 
 

@@ -48,7 +48,7 @@ def calibrate(kit: Kit, assets: Path, folder: Path, edition: Edition) -> Printed
     target = folder / "calibration.pdf"
     pages = write_pdf(layout(str(html), assets), target)
     title = kit.labels("calibration_title")
-    return Printed(target.name, title, "how_calibration", pages, edition.paper)
+    return Printed(target.name, title, "calibration", pages, edition.paper)
 
 
 def scale(offset: float, mirrored: bool) -> Sequence[Tick]:

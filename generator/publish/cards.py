@@ -156,16 +156,16 @@ def write_deck(
     this = grid(
         SIZES[edition.paper], deck.parts[0].cards[0].size, style(edition.sheets)
     )
+    how = edition.sheets.replace("-", "_")
     pages = [list(sides(kit, part, this, edition, scales)) for part in deck.parts]
     html = Page(kit, "").fill(
         "print/card-sheets.html",
         sides=[side for of_part in pages for side in of_part],
         grid=this,
-        how=f"sheet_{edition.sheets}".replace("-", "_"),
+        how=how,
         edition=edition,
     )
     document = layout(str(html), assets)
-    how = f"how_{edition.sheets}".replace("-", "_")
     first = 0
     files = []
     for part, of_part in zip(deck.parts, pages, strict=True):

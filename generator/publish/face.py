@@ -30,14 +30,14 @@ SIZE: dict[str, Size] = {
 }
 # Millimetres at the bottom of a face that its text must leave: id, version, QR code.
 FOOT = {
-    ("session", "front"): 24.0,
-    ("session", "back"): 9.0,
-    ("role", "front"): 24.0,
+    ("session", "front"): 12.0,
+    ("session", "back"): 10.5,
+    ("role", "front"): 22.0,
     ("role", "back"): 9.0,
     ("question", "front"): 12.0,
-    ("question", "back"): 19.0,
-    ("moment", "front"): 12.0,
-    ("moment", "back"): 19.0,
+    ("question", "back"): 20.0,
+    ("moment", "front"): 24.0,
+    ("moment", "back"): 20.0,
 }
 # How far the large texts may shrink where a text is long or a brand's face runs wide:
 # the small type beside them is at its least already.

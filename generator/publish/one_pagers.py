@@ -61,7 +61,7 @@ def print_one_pagers(
         one = document.copy([page])
         one.metadata.title, one.metadata.description = title, item.summary
         pages = write_pdf(one, folder / name)
-        printed.append(Printed(name, title, "how_one_page", pages, edition.paper))
+        printed.append(Printed(name, title, "one_page", pages, edition.paper))
     return printed
 
 

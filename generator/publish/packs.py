@@ -171,7 +171,7 @@ def _write(
     one.metadata.title, one.metadata.description = title, plan.summary
     name = f"{pack.id}.pdf"
     pages = write_pdf(one, folder / name)
-    return Printed(name, title, "how_pack", pages, edition.paper)
+    return Printed(name, title, "pack", pages, edition.paper)
 
 
 def _page(document: Any, anchor: str) -> int:

@@ -15,9 +15,9 @@ from .stage import Stage
 class Printed:
     """A file that a printer wrote.
 
-    `title` is what the downloads page calls it, `how` the label that tells how to print
-    it. `pages` is 0 for what has none, such as a Word document; `paper` is "a4",
-    "letter" or, for what is cut to another size, "".
+    `title` is what the downloads page calls it, `how` says which of the labels `how_…`
+    tells how to print it. `pages` is 0 for what has none, such as a Word document;
+    `paper` is "a4", "letter" or, for what is cut to another size, "".
     """
 
     name: str

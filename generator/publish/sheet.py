@@ -8,12 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
+
+from ..identity.settings import Sheets
 
 Size = tuple[float, float]
 
 LARGE: Size = (88.9, 127.0)  # 3.5 × 5 inches: four fit both papers
 SMALL: Size = (63.0, 88.0)  # what card sleeves and boxes are made for: nine fit both
 MARGIN = 6.0  # what office printers leave white, with some room
+STYLES: tuple[str, ...] = get_args(Sheets)
 BLEED = 3.0  # what print shops ask for on each side
 
 

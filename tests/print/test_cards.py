@@ -273,7 +273,7 @@ def test_every_question_role_and_moment_has_a_card(desk: Desk) -> None:
 LONG = "This is far too long for a card that has to be read in the room. " * 9
 FITTED = [
     ("session_plans", "first-meeting:\n  partner:\n    brings: {}\n"),
-    ("questions", "typed-twice:\n  follow_up: {}\n"),
+    ("questions", "gates-before-one-week:\n  follow_up: {}\n"),
     ("difficult_moments", "they-ask-who-it-was:\n  avoid: {}\n"),
     ("roles", "mentor:\n  card:\n    say: {}\n"),
 ]
@@ -288,7 +288,7 @@ def test_a_text_too_long_for_any_card_is_told_while_it_is_read(
     assert f"{kind}/o.yml:" in told and "letters, and its card takes" in told
 
 
-WIDE = "w" * 95
+WIDE = "w" * 88
 STUFFED = [
     ("session_plans", f"  partner:\n    report_back: {WIDE} {WIDE[:60]}\n", "report"),
     ("questions", f"  text: {WIDE} {WIDE[:60]}?\n", "text"),
@@ -311,7 +311,7 @@ STUFFED = [
 ]
 KEYS = {
     "session_plans": "first-meeting",
-    "questions": "typed-twice",
+    "questions": "gates-before-one-week",
     "difficult_moments": "they-ask-who-it-was",
     "roles": "mentor",
 }

@@ -213,7 +213,7 @@ def test_a_text_that_is_too_long_is_told_with_its_place(
 def test_its_page_leads_to_it_only_where_it_was_built(kit: Kit) -> None:
     plan = kit.content.session_plans["first-meeting"]
     name = "pack-session-first-meeting.pdf"
-    file = Download(name, "packs", "A pack", "how_pack", 5, "a4", 100_000)
+    file = Download(name, "packs", "A pack", "pack", 5, "a4", 100_000)
     pages = [
         unescape(Page(kit, "../", files).fill("pieces/session.md", item=plan))
         for files in ((), (file,))

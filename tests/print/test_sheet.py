@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import product
 from pathlib import Path
-from typing import get_args
 
 import pikepdf
 import pypdfium2
@@ -12,7 +11,6 @@ import pytest
 from markupsafe import Markup
 from PIL import Image, ImageOps
 
-from generator.identity.settings import Sheets
 from generator.kit import Kit
 from generator.publish.cards import Side
 from generator.publish.edition import edition
@@ -24,6 +22,7 @@ from generator.publish.sheet import (
     LARGE,
     MARGIN,
     SMALL,
+    STYLES,
     Cell,
     Grid,
     Size,
@@ -33,7 +32,6 @@ from generator.publish.sheet import (
 from generator.publish.stage import stage
 
 MM = 72 / 25.4
-STYLES = get_args(Sheets)
 TURNED = [name for name in STYLES if style(name).both_sides]
 EVERY = [
     grid(SIZES[paper], card, style(name))
@@ -149,7 +147,7 @@ def _print(kit: Kit, assets: Path, this: Grid, shift: float = 0) -> list[Image.I
         "print/card-sheets.html",
         sides=[Side(fronts, "Bars"), Side(backs)],
         grid=this,
-        how="sheet_cut_long",
+        how="cut_long",
         edition=edition("a4"),
     )
     target = assets / "bars.pdf"
