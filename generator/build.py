@@ -26,6 +26,7 @@ from .publish.cards import lay_out_faces, meeting_cards, print_cards
 from .publish.chapter import slug
 from .publish.edition import edition
 from .publish.faces import write_paper_sheet
+from .publish.forms import print_forms
 from .publish.image import first_page, pictures, socials
 from .publish.one_pagers import print_one_pagers
 from .publish.pack import pack
@@ -36,12 +37,13 @@ from .publish.render import Download, address
 from .publish.site import build_site
 from .publish.stage import SOCIAL, stage
 
-Artefact = Literal["site", "book", "readers", "onepagers", "cards", "packs"]
+Artefact = Literal["site", "book", "readers", "onepagers", "cards", "forms", "packs"]
 ARTEFACTS: tuple[Artefact, ...] = get_args(Artefact)
 # In this order: a text that does not fit is told before the long work.
 PRINTERS: dict[Artefact, Printer] = {
     "onepagers": print_one_pagers,
     "cards": print_cards,
+    "forms": print_forms,
     "packs": print_packs,
     "book": print_book,
     "readers": print_readers,

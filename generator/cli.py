@@ -45,6 +45,7 @@ STEPS = {
     "book": "Setting the book",
     "readers": "Setting a book for each reader",
     "cards": "Laying out the cards",
+    "forms": "Drawing up the forms",
     "onepagers": "Setting a page for each reader",
     "packs": "Putting together the packs",
     "site": "Building the site",

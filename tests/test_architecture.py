@@ -38,6 +38,7 @@ SHARED = {
     "edition",
     "face",
     "faces",
+    "form",
     "facts",
     "macros",
     "index",
@@ -53,6 +54,7 @@ SHARED = {
     "sheet",
     "stage",
     "structure",
+    "word",
 }
 
 

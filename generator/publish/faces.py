@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 
@@ -63,6 +65,7 @@ def _joined(files: tuple[bytes, ...]) -> bytes:
         if plain:
             # Subsets that were made apart may count in other units.
             scale_upem(font, plain[0]["head"].unitsPerEm)
+            _drop_known(font, plain)
         plain.append(font)
     if len({font.sfntVersion for font in plain}) > 1:
         # Outlines of two kinds cannot share a file; what is left out falls back.
@@ -74,7 +77,19 @@ def _joined(files: tuple[bytes, ...]) -> bytes:
     return _saved(merged)
 
 
+def _drop_known(font: TTFont, others: Sequence[TTFont]) -> None:
+    """Take out what others have: merged, a second glyph for a letter has no map."""
+    known = {letter for other in others for letter in other.getBestCmap()}
+    subsetter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
+    subsetter.populate(unicodes=set(font.getBestCmap()) - known)
+    subsetter.subset(font)
+
+
 def _saved(font: TTFont) -> bytes:
+    for table in font["cmap"].tables:
+        # A form embeds a whole face, and PDF/UA-1 (7.21.7) allows it none of these.
+        for mark in (0x0000, 0xFEFF, 0xFFFE):
+            table.cmap.pop(mark, None)
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()

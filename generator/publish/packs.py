@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
@@ -25,7 +24,7 @@ from .faces import write_paper_sheet
 from .facts import places
 from .meeting import Meeting, meeting
 from .navigation import is_hidden
-from .paper import MM, SIZES, layout, qr_code, write_pdf
+from .paper import MM, SIZES, keep, layout, qr_code, unlink, write_pdf
 from .printed import Printed
 from .render import Page, address
 from .stage import Stage
@@ -113,12 +112,8 @@ def _lay_out(
         bottom=BOTTOM,
     )
 
-    def adapt(tree: Element) -> None:
-        # Without a site's address there is nowhere to lead: the words stay.
-        for link in list(tree.iter("a")) if not site else []:
-            link.tag = "span"
-            link.attrib.pop("href", None)
-
+    # Without a site's address there is nowhere to lead.
+    adapt = keep if site else unlink
     return layout(str(html), assets, adapt), FIELD.findall(unescape(html))
 
 

@@ -101,17 +101,29 @@ def style_sheet(path: Path) -> Any:
         )
 
 
+def keep(root: Element) -> None:
+    """Leave a page as it is parsed."""
+
+
+def unlink(root: Element) -> None:
+    """Reduce the links of a page to their words, where they would lead nowhere."""
+    for link in list(root.iter("a")):
+        link.tag = "span"
+        link.attrib.pop("href", None)
+
+
 def layout(
     html: str,
     folder: Path,
-    adapt: Callable[[Element], None] = lambda root: None,
+    adapt: Callable[[Element], None] = keep,
     sheets: Sequence[Any] = (),
+    forms: bool = False,
 ) -> Any:
     """Lay out HTML as a WeasyPrint document, once `adapt` has changed its parsed tree.
 
     Only files in `folder` and data within the page are loaded; relative addresses
-    start there. What the page's own styles say goes before `sheets`. Raises ValueError
-    naming anything else that the page asks for.
+    start there. What the page's own styles say goes before `sheets`; with `forms` its
+    inputs can be filled in. Raises ValueError naming anything else that it asks for.
     """
     weasyprint = load_weasyprint()
     base = (folder / "page.html").resolve().as_uri()
@@ -119,12 +131,18 @@ def layout(
         page = weasyprint.HTML(string=html, base_url=base, url_fetcher=_fetcher(folder))
         adapt(page.etree_element)
         return page.render(
-            pdf_variant="pdf/ua-1", font_config=_fonts(), stylesheets=list(sheets)
+            pdf_variant="pdf/ua-1",
+            pdf_forms=forms,
+            font_config=_fonts(),
+            stylesheets=list(sheets),
         )
 
 
 def write_pdf(
-    document: Any, target: Path, finish: Callable[[Any], None] = lambda pdf: None
+    document: Any,
+    target: Path,
+    finish: Callable[[Any], None] = lambda pdf: None,
+    forms: bool = False,
 ) -> int:
     """Write a laid-out document as PDF/UA-1 and return its number of pages.
 
@@ -144,6 +162,7 @@ def write_pdf(
             pdf_variant="pdf/ua-1",
             pdf_identifier=name[:16],
             pdf_tags=True,
+            pdf_forms=forms,
             finisher=finished,
         )
     return len(document.pages)
