@@ -195,17 +195,17 @@ def test_a_text_that_is_too_long_is_told_with_its_place(
 ) -> None:
     long = "Say which key comes next, and press nothing yourself until they ask. " * 40
     path = write(
-        "content/session_plans/ours.yml",
-        f"show-me-the-work:\n  partner:\n    if_stuck: {long}\n",
+        "content/themes/ours.yml",
+        f"real-tools:\n  partner_brings: ['{long}']\n",
     )
     kit = open_kit(organisation)
     with pytest.raises(ProblemsFound) as found:
-        _print(kit, tmp_path, (WANTED[1],))
+        _print(kit, tmp_path, (THEME,))
     (problem,) = found.value.problems
-    assert (problem.mark.file, problem.mark.line) == (path, 3)
+    assert (problem.mark.file, problem.mark.line) == (path, 2)
     assert re.match(
-        r"'show-me-the-work': partner\.if_stuck does not fit "
-        r"'pack-session-show-me-the-work', whose part 'partner' is \d+\.\d mm over",
+        r"'real-tools': partner_brings does not fit "
+        r"'pack-theme-real-tools', whose part 'partner' is \d+\.\d mm over",
         problem.message,
     )
 
