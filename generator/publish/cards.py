@@ -14,7 +14,7 @@ from markupsafe import Markup
 from ..kit import Kit
 from .calibration import calibrate
 from .edition import Edition
-from .face import FACES, SIDES, Card, face, fit, meeting_card
+from .face import FACES, SIDES, Card, Scales, face, fit, meeting_card
 from .faces import write_paper_sheet
 from .facts import places
 from .paper import SIZES, layout, write_pdf
@@ -150,7 +150,7 @@ def write_deck(
     folder: Path,
     deck: Deck,
     edition: Edition,
-    scales: dict[str, float],
+    scales: Scales,
 ) -> Iterator[Printed]:
     """Lay out the whole deck at once, then write the pages of each file."""
     this = grid(
@@ -185,7 +185,7 @@ def write_deck(
 
 
 def sides(
-    kit: Kit, part: Part, grid: Grid, edition: Edition, scales: dict[str, float]
+    kit: Kit, part: Part, grid: Grid, edition: Edition, scales: Scales
 ) -> Iterator[Side]:
     """The sides of a part's sheets, in the order in which they are printed."""
     cards = part.cards
@@ -197,7 +197,7 @@ def sides(
     fronts, backs = [], []
     for batch in batches:
         drawn = [
-            [face(kit, card, which, edition, scales[card.id]) for card in batch]
+            [face(kit, card, which, edition, scales[card.id, which]) for card in batch]
             for which in FACES
         ]
         fronts.append([(grid.front(n), html) for n, html in enumerate(drawn[0])])

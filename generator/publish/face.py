@@ -38,6 +38,8 @@ FOOT = {
     ("question", "back"): 20.0,
     ("moment", "front"): 24.0,
     ("moment", "back"): 20.0,
+    ("guide", "front"): 6.0,
+    ("guide", "back"): 24.0,
 }
 # How far the large texts may shrink where a text is long or a brand's face runs wide:
 # the small type beside them is at its least already.
@@ -62,6 +64,11 @@ class Card:
     @property
     def size(self) -> Size:
         return SIZE[self.kind]
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether it explains its deck."""
+        return not self.source
 
     @property
     def key(self) -> str:
@@ -93,7 +100,7 @@ def face(
     """
     where = _where(kit, card)
     template = f"print/{card.kind}-card-{which}.html"
-    if not card.source:
+    if card.is_guide:
         template = f"print/guide-card-{which}.html"
     filled = Page(kit, "").fill(
         template,
@@ -105,12 +112,16 @@ def face(
         qr=Markup(_qr_code(where)) if where else "",
         edition=edition,
         anchored=anchored,
-        foot=FOOT[card.kind, which],
+        foot=_foot(card, which),
     )
     return Markup(f'<div class="fit" style="--fit:{scale}">{filled}</div>')
 
 
 _qr_code = cache(qr_code)
+
+
+def _foot(card: Card, which: str) -> float:
+    return FOOT["guide" if card.is_guide else card.kind, which]
 
 
 def _where(kit: Kit, card: Card) -> str:
@@ -121,21 +132,25 @@ def _where(kit: Kit, card: Card) -> str:
     return f"{site.rstrip('/')}/{page}" if site and not is_hidden(kit, path) else ""
 
 
-def fit(
-    kit: Kit, assets: Path, cards: Sequence[Card], edition: Edition
-) -> dict[str, float]:
-    """The largest of `SCALES` at which a card's texts fit, by the card's id.
+Scales = Mapping[tuple[str, str], float]
+
+
+def fit(kit: Kit, assets: Path, cards: Sequence[Card], edition: Edition) -> Scales:
+    """The largest of `SCALES` at which a face's texts fit, by card's id and face.
 
     Raises `ProblemsFound` naming item and field where none is small enough.
     """
-    scales: dict[str, float] = {}
+    scales: dict[tuple[str, str], float] = {}
     left = list(cards)
     problems: list[Finding] = []
     for scale in SCALES:
         over = _overfull(kit, assets, left, edition, scale) if left else {}
-        scales |= {card.id: scale for card in left if card.id not in over}
-        left = [card for card in left if card.id in over]
-        problems = [each for found in over.values() for each in found]
+        for card in left:
+            for which in FACES:
+                if (card.id, which) not in over:
+                    scales.setdefault((card.id, which), scale)
+        left = [card for card in left if any((card.id, f) in over for f in FACES)]
+        problems = list(over.values())
     if problems:
         raise ProblemsFound(problems)
     return scales
@@ -143,12 +158,12 @@ def fit(
 
 def _overfull(
     kit: Kit, assets: Path, cards: Sequence[Card], edition: Edition, scale: float
-) -> Mapping[str, Sequence[Finding]]:
-    """What does not fit, by the id of its card.
+) -> Mapping[tuple[str, str], Finding]:
+    """What does not fit, by the id of its card and the face.
 
     Every face is measured on a tall page: it starts, its fields start, and it ends.
     """
-    over: dict[str, list[Finding]] = {}
+    over: dict[tuple[str, str], Finding] = {}
     for size in sorted({card.size for card in cards}):
         some = [card for card in cards if card.size == size]
         faces = {
@@ -163,14 +178,14 @@ def _overfull(
         measured = heights(layout(str(html), assets), starts)
         for card in some:
             for which in FACES:
-                room = size[1] - FOOT[card.kind, which]
+                room = size[1] - _foot(card, which)
                 excess = measured[f"end-{card.id}--{which}"] - room
                 if excess > 0.05:
                     # The field that crosses the edge is the last that starts above it.
                     mine = FIELD.findall(unescape(faces[card.id, which]))
                     last = [key for key in mine if measured[key] < room][-1]
                     found = _finding(kit, card, which, last, excess)
-                    over.setdefault(card.id, []).append(found)
+                    over[card.id, which] = found
     return over
 
 

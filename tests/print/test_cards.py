@@ -18,7 +18,7 @@ from generator.identity.settings import Offset, Printing
 from generator.kit import Kit, open_kit
 from generator.publish.cards import Deck, Part, decks, sides, write_deck
 from generator.publish.edition import Edition, edition
-from generator.publish.face import SIZE, Card, fit
+from generator.publish.face import FACES, SIZE, Card, fit
 from generator.publish.faces import write_paper_sheet
 from generator.publish.meeting import meeting, share
 from generator.publish.paper import SIZES
@@ -196,7 +196,7 @@ def test_single_sided_sheets_have_all_fronts_first_in_the_order_of_their_backs(
 ) -> None:
     (deck,) = [deck for deck in decks(desk.kit) if deck.whole == "question-cards"]
     part = deck.parts[0]
-    scales = {card.id: 1.0 for card in part.cards}
+    scales = {(card.id, which): 1.0 for card in part.cards for which in FACES}
     this = grid(SIZES["a4"], SMALL, style("cut-single"))
     made = list(sides(desk.kit, part, this, edition("a4", "cut-single"), scales))
     half = len(made) // 2
@@ -213,7 +213,7 @@ def test_the_offset_moves_backs_and_no_front(desk: Desk) -> None:
     moved = replace(desk.kit, identity=replace(desk.kit.identity, settings=settings))
     cards = tuple(_stress(desk.kit, SMALL, 4))
     part = Part("some", "Some", cards)
-    scales = {card.id: 1.0 for card in cards}
+    scales = {(card.id, which): 1.0 for card in cards for which in FACES}
     this = grid(SIZES["a4"], SMALL, style("cut-long"))
     for kit, across, down in ((desk.kit, 0, 0), (moved, 1.5, -0.5)):
         front, back = sides(kit, part, this, edition("a4"), scales)
