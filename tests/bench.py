@@ -1,6 +1,6 @@
 """Report what building costs: wall time, pages a second, peak memory, side by side.
 
-Site, book and cards are each built by the command in a process of its own, and beside
+Each artefact is built by the command in a process of its own, and beside
 them MkDocs alone on the same staged tree. A second table tells what reading costs. It
 reports and never fails: machines differ, so compare the rows of one run.
 """
@@ -19,13 +19,12 @@ from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
+from generator.build import ARTEFACTS
 from generator.home import home
 from generator.kit import open_kit
 from generator.publish.stage import stage
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.weight import compressed, weigh
-
-WHAT = ("site", "book", "cards")
 
 
 def measure(command: list[str]) -> tuple[float, float]:
@@ -122,7 +121,10 @@ def main() -> None:
         command = [sys.executable, "-m", "generator", "build", "--only"]
         rows = {
             "plain mkdocs build": [mkdocs, "build", "-q", "-f", str(staged.config)],
-            **{what: [*command, what, "--output", str(folder / what)] for what in WHAT},
+            **{
+                what: [*command, what, "--output", str(folder / what)]
+                for what in ARTEFACTS
+            },
         }
         plain = 0.0
         for what, command in rows.items():

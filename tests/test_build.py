@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from filelock import FileLock
 
-from generator.build import Busy, build, build_brand
+from generator.build import PRINTERS, Busy, build, build_brand
 from generator.content.problems import ProblemsFound
 from generator.identity.palette import pairs, palette
 from generator.kit import open_kit
@@ -20,7 +20,7 @@ from tests.conftest import EXAMPLE, BuiltKit, Write
 
 
 def test_a_build_holds_site_and_print_and_nothing_else(shipped: BuiltKit) -> None:
-    assert shipped.steps == ("read", "cards", "book", "readers", "site")
+    assert shipped.steps == ("read", *PRINTERS, "site")
     assert sorted(p.name for p in shipped.output.iterdir() if p.name != ".lock") == [
         "print",
         "site",

@@ -62,11 +62,13 @@ def test_a_theme_page_gives_questions_and_leads_on(page: Page, served: str) -> N
 
 def test_a_session_offers_its_cards(page: Page, served: str) -> None:
     page.goto(f"{served}sessions/first-meeting.html")
-    link = page.locator("a.kit-button")
-    href = link.get_attribute("href")
-    assert href == "../downloads/session-cards-first-meeting.pdf"
-    answer = page.request.get(f"{served}downloads/session-cards-first-meeting.pdf")
-    assert answer.ok and answer.body().startswith(b"%PDF")
+    links = page.locator("a.kit-button")
+    hrefs = [link.get_attribute("href") for link in links.all()]
+    names = ["session-cards-first-meeting.pdf", "pack-session-first-meeting.pdf"]
+    assert hrefs == [f"../downloads/{name}" for name in names]
+    for name in names:
+        answer = page.request.get(f"{served}downloads/{name}")
+        assert answer.ok and answer.body().startswith(b"%PDF")
 
 
 def test_search_finds_a_theme(page: Page, served: str, kit: Kit) -> None:
