@@ -38,6 +38,7 @@ def _prose(text: str) -> str:
     text = re.sub(r"\{\{.*?\}\}", "", text)
     text = ROLES.sub("", re.sub(r"^#.*$", "", text, flags=re.MULTILINE))
     text = re.sub(r"^\s*(mentor|partner):$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^for: \[.*\]$", "", text, flags=re.MULTILINE)
     return FIELDS.sub("", text)
 
 
