@@ -325,5 +325,7 @@ def test_the_example_speaks_its_own_words_on_paper(example: BuiltKit) -> None:
     for name in ("playbook.pdf", "session-cards.pdf"):
         text = " ".join(_words(example.print / name))
         text = text.replace("Reverse Mentoring", "")
+        # An address that is printed out keeps its words.
+        text = re.sub(r"employee\W*mentors\W*the\W*ceo", "", text)
         assert "coach" in text and "executive" in text
         assert not re.search(r"\bmentors?\b|senior partner", text, re.I), name
