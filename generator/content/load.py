@@ -176,7 +176,7 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel], where: Place) -> str
                 "hyphens, 64 at most."
             )
         case "too_long" if isinstance(detail["input"], str):
-            most, here = detail["ctx"]["max_length"], len(detail["input"])
+            most, here = detail["ctx"]["max_length"], detail["ctx"]["actual_length"]
             return (
                 f"'{name}' has {here} letters, and its card takes {most}. Shorten it."
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -126,7 +127,7 @@ def test_no_page_says_a_word_that_is_not_a_label(bare: Kit, tmp_path: Path) -> N
 
 def test_no_sheet_says_a_word_that_is_not_a_label(bare: Kit, tmp_path: Path) -> None:
     staged = stage(bare, tmp_path / "stage")
-    edition = Edition("1", "2026", "a4")  # type: ignore[arg-type]
+    edition = Edition("1", date(2026, 1, 1), "a4")
     names: set[str] = set()
     for print_all in (print_cards, print_forms, print_one_pagers, print_book):
         names |= {each.name for each in print_all(bare, staged, tmp_path, edition)}
@@ -134,13 +135,16 @@ def test_no_sheet_says_a_word_that_is_not_a_label(bare: Kit, tmp_path: Path) -> 
     # What is printed besides the book names itself, by ids: no words to be read.
     ids = [key for kind in KINDS for key in bare.content.of(kind)]
     ids += [*(name.rpartition(".")[0] for name in names), *(f"guide-{k}" for k in SIZE)]
+    wide = [*bare.labels.texts, *(re.sub("[-.]", "", key) for key in ids)]
     named = {part for key in ids for part in re.split("[-.]", key)} | {"a", "b"}
     for path in sorted(tmp_path.glob("*.pdf")):
         for number, page in enumerate(pypdfium2.PdfDocument(path), 1):
             said = page.get_textpage().get_text_range().replace("\ufffe", "")
             strange = _words(said.replace("\r\n", " "))
             if path.name != "playbook.pdf":
-                strange -= named
+                # A marker or an id may be wider than a card, and go on below.
+                torn = {w for w in strange if any(w in whole for whole in wide)}
+                strange -= named | torn
             assert strange == set(), (path.name, number)
             looked += 1
     assert looked > 120
