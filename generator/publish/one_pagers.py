@@ -24,8 +24,9 @@ from .render import Page, address
 from .stage import Stage
 
 MARGIN = 12.0  # millimetres; what every office printer leaves white
-# How large the type may be set, so that a page is full: at the least it has 9 points.
-SCALES = tuple(percent / 100 for percent in range(129, 96, -2))
+# How large the type may be set, so that a page is full: at the least it has 8.6 points,
+# which still reads at arm's length.
+SCALES = tuple(percent / 100 for percent in range(129, 92, -2))
 FIELD = re.compile(r'id="(fit--[^"]+)"')
 COLUMNS = ("left", "right")
 
