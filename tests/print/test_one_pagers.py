@@ -131,7 +131,7 @@ def test_a_removed_moment_or_question_leaves_the_page_whole(
 def test_a_text_that_is_too_long_is_told_with_its_place(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:
-    long = "Ask whoever covers before you write their name on the rota. " * 14
+    long = "Ask whoever covers before you write their name on the rota. " * 24
     path = write(
         "content/one_pagers/ours.yml",
         "manager:\n  leaves:\n    title: Leave alone\n    lines:\n"
