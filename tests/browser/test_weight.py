@@ -40,8 +40,8 @@ def test_a_first_visit_is_light_and_still(
     weight = weigh(browser, light + path, width)
     assert weight.text <= BEFORE_FONTS, weight
     assert weight.text + weight.fonts <= IN_ALL, weight
-    # A busy machine brings the faces late, and late faces move lines: what is the page's
-    # own doing shows at every visit.
+    # A busy machine brings the faces late, and late faces move lines: what is the
+    # page's own doing shows at every visit.
     shifts = [weight.shift]
     while shifts[-1] > STILL and len(shifts) < 4:
         shifts.append(weigh(browser, light + path, width).shift)
