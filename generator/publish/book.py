@@ -145,7 +145,7 @@ def _lay_part(press: Press, part: Part, leaves: Leaves, known: Collection[str]) 
         def settle(root: Element, address: str = chapter.page.address) -> None:
             for section in root.iter("section"):
                 if section.get("data-address"):
-                    adapt(press.kit, section, address, known)
+                    adapt(press.kit, section, address, known, press.reader)
 
         leaves.pages.extend(
             press.set(

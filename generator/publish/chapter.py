@@ -82,10 +82,17 @@ def _html(kit: Kit, config: Path, root: str, text: str, macros: bool) -> str:
     return html
 
 
-def adapt(kit: Kit, section: Element, address: str, known: Collection[str]) -> None:
-    """Make a page a chapter of a book that has the pages at the `known` addresses."""
+def adapt(
+    kit: Kit, section: Element, address: str, known: Collection[str], reader: str = ""
+) -> None:
+    """Make a page a chapter of a book that has the pages at the `known` addresses.
+
+    In the book of a `reader` it has only what is theirs.
+    """
     here = slug(address)
     _drop_controls(section)
+    if reader:
+        _drop_others(section, reader)
     _lay_notes(kit, section)
     _settle_tool(section)
     _open_forms(section)
@@ -107,6 +114,24 @@ def _drop_controls(section: Element) -> None:
     for parent in list(section.iter()):
         for child in list(parent):
             if "kit-js" in child.get("class", "").split():
+                _remove(parent, child)
+
+
+def _drop_others(section: Element, reader: str) -> None:
+    """Take out what is for other roles: `data-for` on an element names its own.
+
+    On a heading it stands for all that is under it.
+    """
+    for parent in list(section.iter()):
+        above = ""  # the heading whose text goes
+        for child in list(parent):
+            whom = child.get("data-for")
+            if child.tag in HEADINGS and above and child.tag <= above:
+                above = ""
+            if whom is not None and reader not in whom.split():
+                above = above or (child.tag if child.tag in HEADINGS else "")
+                _remove(parent, child)
+            elif above:
                 _remove(parent, child)
 
 

@@ -42,18 +42,22 @@ def anchors(pages: Sequence[Any]) -> dict[str, int]:
 def fill(pages: Sequence[Any], numbers: Mapping[str, int]) -> dict[str, list[int]]:
     """Print the numbers of the places into the references on `pages`.
 
-    Returns for each place the pages that refer to it, in order.
+    A link to a place that its page lacks in this book leads to the page. Returns for
+    each place the pages that refer to it, in order.
     """
     from weasyprint.text.line_break import split_first_line
 
     referring: dict[str, list[int]] = {}
     for number, page in enumerate(pages, 1):
+        page.links = [
+            (kind, place if kind != "internal" else _nearest(place, numbers), *where)
+            for kind, place, *where in page.links
+        ]
         for box in texts(page):
             if box.element is None or box.element.get("class") != "at":
                 continue
             place = box.element.get("data-place")
-            # A place that an own page lacks, on a page that the book has.
-            where = numbers.get(place) or numbers[place.partition("--")[0]]
+            where = numbers[_nearest(place, numbers)]
             box.text = box.text.replace(ANY, str(where))
             drawn, _, _, wide, _, _ = split_first_line(
                 box.text, box.style, None, None, 0
@@ -62,6 +66,11 @@ def fill(pages: Sequence[Any], numbers: Mapping[str, int]) -> dict[str, list[int
             box.pango_layout, box.width = drawn, wide
             referring.setdefault(place, []).append(number)
     return referring
+
+
+def _nearest(place: str, numbers: Mapping[str, int]) -> str:
+    """A place, or its page where that has no such place."""
+    return place if place in numbers else place.partition("--")[0]
 
 
 def texts(page: Any) -> Iterator[Any]:

@@ -226,6 +226,32 @@ def test_a_reader_gets_what_is_for_them_and_no_more(kit: Kit, staged: Stage) -> 
     assert "briefings/mentors-briefing.html" in books["mentor"] - books["partner"]
 
 
+def test_a_reader_gets_only_the_questions_and_sheets_that_are_theirs(
+    kit: Kit, staged: Stage
+) -> None:
+    only = ["themes/customer-friction.html", "worksheets.html"]
+    for reader, other in (("mentor", "partner"), ("partner", "mentor")):
+        book = lay_out_book(kit, staged, edition("a4"), only, reader=reader)
+        numbers = anchors(book.pages)
+        asked = {
+            question.asker
+            for key, question in kit.content.questions.items()
+            if f"themes-customer-friction--{key}" in numbers
+        }
+        assert reader in asked and asked <= {reader, "both"}
+        assert f"worksheets--{reader}-reflection" in numbers
+        assert f"worksheets--{other}-reflection" not in numbers
+        said = " ".join(map(_said, book.pages))
+        sheets = kit.content.worksheets
+        assert sheets[f"{reader}-reflection"].who_keeps_it in said
+        assert sheets[f"{other}-reflection"].who_keeps_it not in said
+        # The list at the chapter's head still names the other's: it leads to the page.
+        led = [place for page in book.pages for _, place, *_ in page.links]
+        inner = [place for place in led if "://" not in place]
+        assert "worksheets" in inner
+        assert set(inner) <= set(numbers)
+
+
 def test_a_hidden_page_is_in_no_book(organisation: Path, write: Write) -> None:
     write("organisation.yml", "hide: [faq.md, part_learn]\n")
     kit = open_kit(organisation)
