@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -153,25 +154,12 @@ def write_deck(
     scales: Scales,
 ) -> Iterator[Printed]:
     """Lay out the whole deck at once, then write the pages of each file."""
-    this = grid(
-        SIZES[edition.paper], deck.parts[0].cards[0].size, style(edition.sheets)
-    )
+    document, this, of_parts = lay_out_parts(kit, assets, deck.parts, edition, scales)
     how = edition.sheets.replace("-", "_")
-    pages = [list(sides(kit, part, this, edition, scales)) for part in deck.parts]
-    html = Page(kit, "").fill(
-        "print/card-sheets.html",
-        sides=[side for of_part in pages for side in of_part],
-        grid=this,
-        how=how,
-        edition=edition,
-    )
-    document = layout(str(html), assets)
-    first = 0
-    files = []
-    for part, of_part in zip(deck.parts, pages, strict=True):
-        last = first + len(of_part)
-        files.append((part.name, part.title, document.pages[first:last]))
-        first = last
+    files = [
+        (part.name, part.title, pages)
+        for part, pages in zip(deck.parts, of_parts, strict=True)
+    ]
     if deck.whole:
         files.insert(0, (deck.whole, deck.title, document.pages))
     for name, title, some in files:
@@ -182,6 +170,24 @@ def write_deck(
         count = write_pdf(copied, target, lambda pdf: _set_boxes(pdf, this))
         paper = edition.paper if this.style.turn else ""
         yield Printed(target.name, title, how, count, paper)
+
+
+def lay_out_parts(
+    kit: Kit, assets: Path, parts: Sequence[Part], edition: Edition, scales: Scales
+) -> tuple[Any, Grid, list[Sequence[Any]]]:
+    """Lay parts out on sheets: the document, their grid, and the pages of each."""
+    this = grid(SIZES[edition.paper], parts[0].cards[0].size, style(edition.sheets))
+    of_parts = [list(sides(kit, part, this, edition, scales)) for part in parts]
+    html = Page(kit, "").fill(
+        "print/card-sheets.html",
+        sides=[side for of_part in of_parts for side in of_part],
+        grid=this,
+        how=edition.sheets.replace("-", "_"),
+        edition=edition,
+    )
+    document = layout(str(html), assets)
+    pages = iter(document.pages)
+    return document, this, [list(islice(pages, len(each))) for each in of_parts]
 
 
 def sides(

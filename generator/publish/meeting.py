@@ -1,7 +1,7 @@
 """Make a meeting out of a theme: its agenda, and what each of the two asks.
 
-By the rules of the planner on the site (templates/scripts/planner.js), for a pair that
-can go as deep as a deciding question.
+By the rules of the planner on the site (templates/scripts/planner.js). Paper cannot ask
+how well two people know each other: it leaves the deepest questions to them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..content.kinds.meet import AgendaStep, Question, Theme
 from ..kit import Kit
 
-DEEPEST = 3
+DEEPEST = 2
 AN_HOUR = 60
 
 
@@ -133,8 +133,9 @@ def _choose(kit: Kit, theme: Theme, minutes: int) -> dict[str, tuple[str, ...]]:
             if free:
                 best = min(free, key=lambda q: _distance(q, depth))
                 taken.add(best.id)
-                picked.append(best.id)
-        chosen[name] = tuple(picked)
+                picked.append(best)
+        picked.sort(key=lambda question: question.depth)
+        chosen[name] = tuple(question.id for question in picked)
     return chosen
 
 

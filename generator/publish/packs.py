@@ -1,15 +1,15 @@
-"""Put together what one meeting needs: a leaf for the pair and one for each of the two.
+"""Put together what one meeting needs: leaves for the pair and each of the two, cards.
 
 A leaf is two sides of one sheet, so that the mentor's and the partner's part can be
 handed out apart: the agenda, and for each of the two a page for the room with the sheet
-for afterwards on its back.
+for afterwards on its back. Both cards come last, each to be cut out and folded.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,9 @@ from markupsafe import Markup
 from ..content.kinds.meet import SessionPlan
 from ..content.problems import Finding, ProblemsFound
 from ..kit import Kit
+from .cards import Part, lay_out_parts
 from .edition import Edition
+from .face import SIDES, fit, meeting_card
 from .faces import write_paper_sheet
 from .facts import places
 from .meeting import Meeting, meeting
@@ -32,7 +34,6 @@ from .stage import Stage
 # How large the type may be set: at the least it has 9 points.
 SCALES = (1.0, 0.95, 0.9)
 TOP, BOTTOM = 13.0, 15.0  # millimetres of margin
-SIDES = ("mentor", "partner")
 # How many sides each part of a pack may take.
 ROOM = {"pair": 2, "mentor": 1, "mentor-form": 1, "partner": 1, "partner-form": 1}
 FIELD = re.compile(r'id="(fit--[^"]+)"')
@@ -75,6 +76,7 @@ def print_packs(
     assets = staged.docs / "assets"
     write_paper_sheet(kit, assets)
     wanted = {pack.id: pack for pack in packs(kit)}
+    cards = _lay_out_cards(kit, assets, list(wanted.values()), edition)
     printed: dict[str, Printed] = {}
     problems: list[Finding] = []
     left = list(wanted.values())
@@ -85,7 +87,9 @@ def print_packs(
         }
         for pack in left:
             if not over[pack.id]:
-                printed[pack.id] = _write(kit, document, pack, folder, edition)
+                printed[pack.id] = _write(
+                    kit, document, pack, cards[pack.id], folder, edition
+                )
         left = [pack for pack in left if over[pack.id]]
         problems = [found for pack in left for found in over[pack.id]]
         if not left:
@@ -93,6 +97,27 @@ def print_packs(
     if problems:
         raise ProblemsFound(problems)
     return [printed[key] for key in wanted]
+
+
+def _lay_out_cards(
+    kit: Kit, assets: Path, chosen: Sequence[Pack], edition: Edition
+) -> dict[str, Sequence[Any]]:
+    """The page of each pack with both its cards, on which backs stand by their fronts:
+
+    it can be printed with the rest, whatever the printer does to its other side.
+    """
+    folded = replace(edition, sheets="fold")
+    parts = [
+        Part(
+            pack.id,
+            "",
+            tuple(meeting_card(pack.kind, pack.plan, side) for side in SIDES),
+        )
+        for pack in chosen
+    ]
+    scales = fit(kit, assets, [card for part in parts for card in part.cards], folded)
+    _, _, pages = lay_out_parts(kit, assets, parts, folded, scales)
+    return {part.name: each for part, each in zip(parts, pages, strict=True)}
 
 
 def _lay_out(
@@ -151,13 +176,18 @@ def _fill(kit: Kit, pack: Pack, root: str, edition: Edition) -> Markup:
 
 
 def _write(
-    kit: Kit, document: Any, pack: Pack, folder: Path, edition: Edition
+    kit: Kit,
+    document: Any,
+    pack: Pack,
+    cards: Sequence[Any],
+    folder: Path,
+    edition: Edition,
 ) -> Printed:
-    """Write the pages of one pack out of the document that holds many."""
+    """Write one pack: its pages out of the document that holds many, then its cards."""
     first, last = (
         _page(document, f"{place}--{pack.id}") for place in ("first", "last")
     )
-    one = document.copy(document.pages[first : last + 1])
+    one = document.copy([*document.pages[first:last], *cards])
     plan, number = pack.plan, places(kit).get(pack.plan.id)
     if pack.kind == "session_plans" and number:
         title = kit.labels("download_pack_for", number=number, title=plan.title)

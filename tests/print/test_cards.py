@@ -396,6 +396,6 @@ def test_a_meeting_about_a_theme_asks_every_question_once_from_shallow_to_deep(
             ("partner", made.partner.questions),
         ):
             depths = [questions[key].depth for key in keys]
-            assert depths == sorted(depths) and depths[-1] == 3
+            assert depths == sorted(depths) and depths[-1] == 2
             assert all(questions[key].asker in (side, "both") for key in keys)
         assert sum(step.minutes for step in made.steps) == made.minutes

@@ -104,11 +104,30 @@ def test_the_parts_come_in_order_each_on_a_sheet_of_its_own(
     mentor, partner = (kit.labels(f"card_for_{side}") for side in printer.SIDES)
     for name in (WANTED[1], THEME):
         sides = _sides(folder / f"{name}.pdf")
-        assert len(sides) == 6
-        assert [mentor in side for side in sides] == [0, 0, 1, 1, 0, 0], name
-        assert [partner in side for side in sides] == [0, 0, 0, 0, 1, 1], name
-    # No reflection of the partner's belongs to the first meeting.
-    assert files[WANTED[0]].pages == 5
+        assert len(sides) == 7
+        assert [mentor in side for side in sides] == [0, 0, 1, 1, 0, 0, 1], name
+        assert [partner in side for side in sides] == [0, 0, 0, 0, 1, 1, 1], name
+        assert kit.labels("sheet_fold") in sides[6]
+    # No reflection of the partner's belongs to the first meeting: that back is empty.
+    sides = _sides(folder / f"{WANTED[0]}.pdf")
+    assert len(sides) == files[WANTED[0]].pages == 7
+    assert not sides[5].text.strip()
+
+
+def test_both_cards_come_last_whole(
+    printed: tuple[Path, dict[str, Printed]], kit: Kit
+) -> None:
+    folder, _ = printed
+    for pack in packs(kit):
+        if pack.id not in (*WANTED, THEME):
+            continue
+        cards = _sides(folder / f"{pack.id}.pdf")[-1]
+        for side, letter in zip(printer.SIDES, "ab", strict=True):
+            half = getattr(pack.plan, side)
+            for key in half.questions:
+                assert kit.content.questions[key].text in cards
+            assert half.brings in cards
+            assert f"{pack.plan.id}-{letter}" in cards
 
 
 def test_the_partners_sheet_holds_nothing_of_the_mentors(
@@ -117,8 +136,8 @@ def test_the_partners_sheet_holds_nothing_of_the_mentors(
     folder, _ = printed
     plan = kit.content.session_plans["show-me-the-work"]
     sheet = kit.content.worksheets["mentor-reflection"]
-    *_, front, back = _sides(folder / f"{WANTED[1]}.pdf")
-    mentor_front, mentor_back = _sides(folder / f"{WANTED[1]}.pdf")[2:4]
+    sides = _sides(folder / f"{WANTED[1]}.pdf")
+    mentor_front, mentor_back, front, back = sides[2:6]
     private = [
         plan.mentor.if_it_goes_quiet,
         plan.mentor.if_they_lecture,
@@ -190,24 +209,35 @@ def test_a_shorter_meeting_and_a_removed_failure_still_make_a_pack(
         assert kit.labels("card_for_partner") in sides[4]
 
 
+@pytest.mark.parametrize(
+    ("field", "times", "told"),
+    [
+        (
+            "why",
+            220,
+            r"why does not fit 'pack-theme-real-tools', whose part 'pair' is",
+        ),
+        (
+            "partner_brings",
+            40,
+            r"partner_brings\.0 does not fit the back of the card 'real-tools-b', which is",
+        ),
+    ],
+)
 def test_a_text_that_is_too_long_is_told_with_its_place(
-    organisation: Path, write: Write, tmp_path: Path
+    field: str, times: int, told: str, organisation: Path, write: Write, tmp_path: Path
 ) -> None:
-    long = "Say which key comes next, and press nothing yourself until they ask. " * 40
-    path = write(
-        "content/themes/ours.yml",
-        f"real-tools:\n  partner_brings: ['{long}']\n",
+    long = (
+        "Say which key comes next, and press nothing yourself until they ask. " * times
     )
+    said = f"['{long}']" if field == "partner_brings" else f"'{long}'"
+    path = write("content/themes/ours.yml", f"real-tools:\n  {field}: {said}\n")
     kit = open_kit(organisation)
     with pytest.raises(ProblemsFound) as found:
         _print(kit, tmp_path, (THEME,))
     (problem,) = found.value.problems
     assert (problem.mark.file, problem.mark.line) == (path, 2)
-    assert re.match(
-        r"'real-tools': partner_brings does not fit "
-        r"'pack-theme-real-tools', whose part 'partner' is \d+\.\d mm over",
-        problem.message,
-    )
+    assert re.match(rf"'real-tools': {told} \d+\.\d mm over", problem.message)
 
 
 def test_its_page_leads_to_it_only_where_it_was_built(kit: Kit) -> None:
