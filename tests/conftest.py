@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.server
+import logging
+import logging.handlers
 import os
 import subprocess
 import sys
@@ -100,10 +102,14 @@ def zensical(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 @dataclass(frozen=True)
 class BuiltKit:
-    """A build: where it lies, and the steps that were told where it was made here."""
+    """A build: where it lies, and what was told where it was made here.
+
+    `warned` is what WeasyPrint found wrong and went on with.
+    """
 
     output: Path
     steps: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
 
     @property
     def site(self) -> Path:
@@ -112,6 +118,16 @@ class BuiltKit:
     @property
     def print(self) -> Path:
         return self.output / "print"
+
+
+@contextmanager
+def listening() -> Iterator[list[logging.LogRecord]]:
+    """Hear what WeasyPrint warns of; it tells nobody by itself."""
+    handler = logging.handlers.BufferingHandler(capacity=10_000)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    yield handler.buffer
+    logger.removeHandler(handler)
 
 
 def _build_apart(organisation: Path, output: Path) -> BuiltKit:
@@ -150,8 +166,10 @@ def shipped(
 ) -> BuiltKit:
     output = tmp_path_factory.mktemp("shipped")
     steps: list[str] = []
-    build(home() / "organisation", output, tell=steps.append)
-    return BuiltKit(output, tuple(steps))
+    with listening() as warned:
+        build(home() / "organisation", output, tell=steps.append)
+    told = tuple(record.getMessage() for record in warned)
+    return BuiltKit(output, tuple(steps), told)
 
 
 @pytest.fixture(scope="session")

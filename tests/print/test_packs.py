@@ -220,7 +220,8 @@ def test_a_shorter_meeting_and_a_removed_failure_still_make_a_pack(
         (
             "partner_brings",
             40,
-            r"partner_brings\.0 does not fit the back of the card 'real-tools-b', which is",
+            r"partner_brings\.0 does not fit the back of the card 'real-tools-b', "
+            r"which is",
         ),
     ],
 )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.paper import layout
+from generator.publish.paper import layout, write_pdf
+from tests.conftest import BuiltKit, listening
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,19 @@ def test_paper_loads_nothing_but_the_kits_own_files(
     (tmp_path / "secret.png").write_bytes(b"x")
     with pytest.raises(ValueError, match="paper cannot load"):
         layout(f'<html lang="en"><title>x</title><img alt="x" src="{address}">', folder)
+
+
+def test_nothing_is_printed_over_a_warning(shipped: BuiltKit) -> None:
+    assert shipped.warned == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['<p style="width:{{ foot }}mm">x</p>', '<a href="#nowhere">x</a>'],
+    ids=["a style that cannot be read", "a link that leads nowhere"],
+)
+def test_a_warning_is_heard(body: str, tmp_path: Path) -> None:
+    html = f'<html lang="en"><title>x</title>{body}'
+    with listening() as warned:
+        write_pdf(layout(html, tmp_path), tmp_path / "x.pdf")
+    assert warned
