@@ -16,13 +16,20 @@ from generator.content.problems import ProblemsFound
 from generator.home import home
 from generator.identity.settings import Offset, Printing
 from generator.kit import Kit, open_kit
-from generator.publish.cards import Deck, Part, decks, sides, write_deck
+from generator.publish.cards import (
+    Deck,
+    Part,
+    decks,
+    lay_out_faces,
+    sides,
+    write_deck,
+)
 from generator.publish.edition import Edition, edition
 from generator.publish.face import FACES, SIZE, Card, fit
 from generator.publish.faces import write_paper_sheet
 from generator.publish.meeting import meeting, share
 from generator.publish.paper import SIZES
-from generator.publish.sheet import BLEED, SMALL, grid, style
+from generator.publish.sheet import BLEED, LARGE, SMALL, grid, style
 from generator.publish.stage import Stage, stage
 from tests.conftest import EXAMPLE, Write
 
@@ -120,6 +127,21 @@ def _print(desk: Desk, cards: list[Card], folder: Path, this: Edition) -> Path:
     deck = Deck("", "Stress", (Part("stress", "Stress", tuple(cards)),))
     (printed,) = write_deck(desk.kit, desk.assets, folder, deck, this, scales)
     return folder / printed.name
+
+
+def test_the_foot_of_each_face_stands_at_the_foot_of_its_card(desk: Desk) -> None:
+    for size in (LARGE, SMALL):
+        cards = _stress(desk.kit, size, 6)
+        document = lay_out_faces(desk.kit, desk.assets, cards, edition("a4"))
+        assert len(document.pages) == 2 * len(cards)
+        feet = 0
+        for page in document.pages:
+            for box in page._page_box.descendants(placeholders=True):
+                name = box.element.get("class", "") if box.element is not None else ""
+                if name == "face__foot":
+                    feet += 1
+                    assert box.position_y + box.height == pytest.approx(page.height)
+        assert feet > len(cards)
 
 
 SAMPLE = [  # every style, size, paper and organisation, each pair of them at least once
