@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish.paper import layout, write_pdf
+from generator.publish.reference import texts
 from tests.conftest import BuiltKit, listening
 
 
@@ -44,3 +45,19 @@ def test_a_warning_is_heard(body: str, tmp_path: Path) -> None:
     with listening() as warned:
         write_pdf(layout(html, tmp_path), tmp_path / "x.pdf")
     assert warned
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [("en-GB", ["pro-", "gramme"]), ("de", ["program-", "me"])],
+)
+def test_words_are_parted_as_the_language_has_it(
+    language: str, parts: list[str], tmp_path: Path
+) -> None:
+    style = "@page{size:40mm 60mm;margin:4mm}p{width:20mm;hyphens:auto}"
+    html = (
+        f'<html lang="{language}"><title>x</title><style>{style}'
+        'p{hyphenate-character:"-"}</style><p>programme'
+    )
+    (page,) = layout(html, tmp_path).pages
+    assert [box.text for box in texts(page)] == parts
