@@ -91,8 +91,7 @@ def adapt(
     """
     here = slug(address)
     _drop_controls(section)
-    if reader:
-        _drop_others(section, reader)
+    _drop_others(section, reader)
     _lay_notes(kit, section)
     _settle_tool(section)
     _open_forms(section)
@@ -118,18 +117,24 @@ def _drop_controls(section: Element) -> None:
 
 
 def _drop_others(section: Element, reader: str) -> None:
-    """Take out what is for other roles: `data-for` on an element names its own.
+    """Take out what is not for this book, with all that is under it in a heading's case.
 
-    On a heading it stands for all that is under it.
+    `data-book="false"` is for screens, `data-for` names the readers in whose books an
+    element is; the book for no reader in particular has them all.
     """
+
+    def is_other(child: Element) -> bool:
+        whom = child.get("data-for", reader).split()
+        return child.get("data-book") == "false" or bool(reader and reader not in whom)
+
     for parent in list(section.iter()):
         above = ""  # the heading whose text goes
         for child in list(parent):
-            whom = child.get("data-for")
-            if child.tag in HEADINGS and above and child.tag <= above:
+            heading = child.tag if child.tag in HEADINGS else ""
+            if above and heading and heading <= above:
                 above = ""
-            if whom is not None and reader not in whom.split():
-                above = above or (child.tag if child.tag in HEADINGS else "")
+            if is_other(child):
+                above = above or heading
                 _remove(parent, child)
             elif above:
                 _remove(parent, child)
