@@ -117,7 +117,7 @@ def _drop_controls(section: Element) -> None:
 
 
 def _drop_others(section: Element, reader: str) -> None:
-    """Take out what is not for this book, with all that is under it in a heading's case.
+    """Take out what is not for this book; with a heading goes all that is under it.
 
     `data-book="false"` is for screens, `data-for` names the readers in whose books an
     element is; the book for no reader in particular has them all.
