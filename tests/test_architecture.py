@@ -41,6 +41,7 @@ SHARED = {
     "form",
     "facts",
     "macros",
+    "imposition",
     "index",
     "links",
     "meeting",

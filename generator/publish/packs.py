@@ -19,11 +19,11 @@ from markupsafe import Markup
 from ..content.kinds.meet import SessionPlan
 from ..content.problems import Finding, ProblemsFound
 from ..kit import Kit
-from .cards import Part, lay_out_parts
 from .edition import Edition
 from .face import SIDES, fit, meeting_card
 from .faces import write_paper_sheet
 from .facts import places
+from .imposition import Part, impose
 from .meeting import Meeting, meeting
 from .navigation import is_hidden
 from .paper import MM, SIZES, keep, layout, qr_code, unlink, write_pdf
@@ -116,7 +116,7 @@ def _lay_out_cards(
         for pack in chosen
     ]
     scales = fit(kit, assets, [card for part in parts for card in part.cards], folded)
-    _, _, pages = lay_out_parts(kit, assets, parts, folded, scales)
+    _, _, pages = impose(kit, assets, parts, folded, scales)
     return {part.name: each for part, each in zip(parts, pages, strict=True)}
 
 

@@ -18,15 +18,14 @@ from generator.identity.settings import Offset, Printing
 from generator.kit import Kit, open_kit
 from generator.publish.cards import (
     Deck,
-    Part,
     decks,
     lay_out_faces,
-    sides,
     write_deck,
 )
 from generator.publish.edition import Edition, edition
 from generator.publish.face import FACES, SIZE, Card, fit
 from generator.publish.faces import write_paper_sheet
+from generator.publish.imposition import Part, sides
 from generator.publish.meeting import meeting, share
 from generator.publish.paper import SIZES
 from generator.publish.sheet import BLEED, LARGE, SMALL, grid, style

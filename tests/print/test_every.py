@@ -12,10 +12,11 @@ import pytest
 from generator.build import PRINTERS, build
 from generator.home import home
 from generator.kit import open_kit
-from generator.publish.cards import Deck, Part, decks, write_deck
+from generator.publish.cards import Deck, decks, write_deck
 from generator.publish.edition import edition
 from generator.publish.face import fit
 from generator.publish.faces import write_paper_sheet
+from generator.publish.imposition import Part
 from generator.publish.paper import SIZES
 from generator.publish.sheet import STYLES
 from generator.publish.stage import stage

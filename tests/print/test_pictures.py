@@ -21,11 +21,11 @@ from PIL import Image, ImageChops, ImageFilter
 from generator.kit import Kit, open_kit
 from generator.publish import forms as form_printer
 from generator.publish.book import lay_out_book
-from generator.publish.cards import Part, lay_out_parts
 from generator.publish.edition import Edition
 from generator.publish.face import Card, fit, meeting_card
 from generator.publish.faces import write_paper_sheet
 from generator.publish.form import worksheet
+from generator.publish.imposition import Part, impose
 from generator.publish.meeting import Meeting, Side
 from generator.publish.meeting import Part as Step
 from generator.publish.paper import style_sheet, write_pdf
@@ -180,7 +180,7 @@ def _meeting(kit: Kit, assets: Path) -> Any:
 
 def _sheets(kit: Kit, assets: Path, cards: list[Card], this: Edition) -> Any:
     part = Part("pictured", "Pictured", tuple(cards))
-    return lay_out_parts(kit, assets, [part], this, fit(kit, assets, cards, this))[0]
+    return impose(kit, assets, [part], this, fit(kit, assets, cards, this))[0]
 
 
 def _form(kit: Kit, assets: Path) -> Any:

@@ -12,9 +12,9 @@ from markupsafe import Markup
 from PIL import Image, ImageOps
 
 from generator.kit import Kit
-from generator.publish.cards import Side
 from generator.publish.edition import edition
 from generator.publish.faces import write_paper_sheet
+from generator.publish.imposition import Side
 from generator.publish.paper import SIZES, layout, write_pdf
 from generator.publish.render import Page
 from generator.publish.sheet import (
