@@ -11,6 +11,9 @@ ORGANISATION ?= organisation
 # apt needs to be root; where we are not, sudo may do it without asking.
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
 
+# Tests run in as many processes as there are cores, the tests of a file in one.
+SPREAD := --numprocesses=auto --dist=loadfile
+
 .PHONY: playbook test test-all check serve bench lint lock reference clean
 
 playbook: $(VENV)/.ready $(VENV)/.pango
@@ -24,10 +27,10 @@ check: $(VENV)/.ready
 	$(BIN)/playbook check --organisation $(ORGANISATION)
 
 test: $(VENV)/.ready-test $(VENV)/.pango $(VENV)/.chromium $(VENV)/.node lint
-	$(BIN)/pytest
+	$(BIN)/pytest $(SPREAD)
 
 test-all: $(VENV)/.ready-test $(VENV)/.pango $(VENV)/.chromium $(VENV)/.node lint
-	$(BIN)/pytest -m "all or not all"
+	$(BIN)/pytest $(SPREAD) -m "all or not all"
 
 lint: $(VENV)/.ready-test
 	$(BIN)/ruff check generator tests

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import json
 import logging
 import logging.handlers
 import os
@@ -10,14 +11,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 from hypothesis import settings
 
 from generator.build import build
@@ -108,8 +109,8 @@ class BuiltKit:
     """
 
     output: Path
-    steps: tuple[str, ...] = ()
-    warned: tuple[str, ...] = ()
+    steps: Sequence[str] = ()
+    warned: Sequence[str] = ()
 
     @property
     def site(self) -> Path:
@@ -130,57 +131,78 @@ def listening() -> Iterator[list[logging.LogRecord]]:
     logger.removeHandler(handler)
 
 
-def _build_apart(organisation: Path, output: Path) -> BuiltKit:
-    """Build an example by the command, in a process of its own."""
-    besides, *options = SAMPLE.get(organisation.name, ("book,forms,onepagers",))
+def _build_shipped(folder: Path) -> BuiltKit:
+    """Build the kit as it is shipped, in this process, and keep what was told."""
+    steps: list[str] = []
+    with listening() as warned:
+        build(home() / "organisation", folder, tell=steps.append)
+    return BuiltKit(folder, steps, [record.getMessage() for record in warned])
+
+
+def _build_example(name: str, folder: Path) -> BuiltKit:
+    """Build an example by the command."""
+    besides, *options = SAMPLE.get(name, ("book,forms,onepagers",))
     command = [sys.executable, "-m", "generator", "build", *options]
-    command += ["--organisation", str(organisation), "--output", str(output)]
+    command += ["--organisation", f"examples/{name}", "--output", str(folder)]
     command += ["--only", f"site,cards,{besides}"]
     done = subprocess.run(command, cwd=home(), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return BuiltKit(output)
+    return BuiltKit(folder)
+
+
+# The one with a book first: it takes longest.
+BUILDS: dict[str, Callable[[Path], BuiltKit]] = {
+    "shipped": _build_shipped,
+    **{
+        path.name: partial(_build_example, path.name)
+        for path in sorted(EXAMPLES, key=lambda path: path != EXAMPLE)
+    },
+}
+
+
+def _built(factory: pytest.TempPathFactory, name: str) -> BuiltKit:
+    """One of `BUILDS`, made once for all processes that test.
+
+    Where another process is at it, this one makes what nobody has begun yet.
+    """
+    place = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    place = place / "built"
+    place.mkdir(exist_ok=True)
+
+    def told(each: str) -> Path:
+        return place / f"{each}.json"
+
+    def make(each: str, timeout: float) -> None:
+        with FileLock(place / f"{each}.lock", timeout=timeout):
+            if not told(each).exists():
+                facts = asdict(BUILDS[each](place / each))
+                told(each).write_text(json.dumps(facts | {"output": each}))
+
+    for each in (name, *BUILDS):
+        if not told(name).exists():
+            with suppress(Timeout):
+                make(each, timeout=0)
+    make(name, timeout=-1)
+    facts = json.loads(told(name).read_text())
+    return BuiltKit(**facts | {"output": place / name})
 
 
 @pytest.fixture(scope="session")
-def builds(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Future[BuiltKit]]]:
-    """The examples, being built one after another beside whatever else is done."""
-    asked = {name for item in request.session.items for name in item.fixturenames}
-    wanted = EXAMPLES if "examples" in asked else [EXAMPLE]
-    if not asked & {"example", "examples"}:
-        wanted = []
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        # The one with a book first: it takes longest.
-        yield {
-            path.name: pool.submit(
-                _build_apart, path, tmp_path_factory.mktemp(path.name)
-            )
-            for path in sorted(wanted, key=lambda path: path != EXAMPLE)
-        }
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> BuiltKit:
+    return _built(tmp_path_factory, "shipped")
 
 
 @pytest.fixture(scope="session")
-def shipped(
-    builds: dict[str, Future[BuiltKit]], tmp_path_factory: pytest.TempPathFactory
-) -> BuiltKit:
-    output = tmp_path_factory.mktemp("shipped")
-    steps: list[str] = []
-    with listening() as warned:
-        build(home() / "organisation", output, tell=steps.append)
-    told = tuple(record.getMessage() for record in warned)
-    return BuiltKit(output, tuple(steps), told)
+def example(tmp_path_factory: pytest.TempPathFactory) -> BuiltKit:
+    return _built(tmp_path_factory, EXAMPLE.name)
 
 
 @pytest.fixture(scope="session")
-def example(builds: dict[str, Future[BuiltKit]]) -> BuiltKit:
-    return builds[EXAMPLE.name].result()
-
-
-@pytest.fixture(scope="session")
-def examples(builds: dict[str, Future[BuiltKit]]) -> dict[str, BuiltKit]:
+def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuiltKit]:
     """Every example by the name of its folder; all but one without a book."""
-    return {name: future.result() for name, future in builds.items()}
+    return {path.name: _built(tmp_path_factory, path.name) for path in EXAMPLES}
 
 
 def run_checker(script: str, *arguments: str | Path) -> str:

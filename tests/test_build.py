@@ -20,7 +20,7 @@ from tests.conftest import EXAMPLE, BuiltKit, Write
 
 
 def test_a_build_holds_site_and_print_and_nothing_else(shipped: BuiltKit) -> None:
-    assert shipped.steps == ("read", *PRINTERS, "site")
+    assert shipped.steps == ["read", *PRINTERS, "site"]
     assert sorted(p.name for p in shipped.output.iterdir() if p.name != ".lock") == [
         "print",
         "site",
@@ -67,14 +67,14 @@ def test_one_artefact_can_be_built_and_the_others_stay(
     organisation: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    build(organisation, out, only=("cards",), paper="letter")
+    build(organisation, out, only=("onepagers",), paper="letter")
     assert not (out / "site").exists()
     assert not (out / "print/playbook.pdf").exists()
-    cards = (out / "print/session-cards.pdf").read_bytes()
+    mentors = (out / "print/one-page-mentor.pdf").read_bytes()
     build(organisation, out, only=("site",))
-    assert (out / "print/session-cards.pdf").read_bytes() == cards
+    assert (out / "print/one-page-mentor.pdf").read_bytes() == mentors
     page = unescape((out / "site/downloads.html").read_text())
-    assert "downloads/session-cards.pdf" in page
+    assert "downloads/one-page-mentor.pdf" in page
     assert "downloads/playbook.pdf" not in page
 
 
@@ -131,7 +131,7 @@ def test_the_same_input_gives_the_same_bytes(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     for name, zone in (("one", "UTC"), ("two", "Asia/Tokyo")):
         monkeypatch.setenv("TZ", zone)
-        build(organisation, tmp_path / name, only=("cards", "site"))
+        build(organisation, tmp_path / name, only=("onepagers", "site"))
     looked = 0
     for path in sorted((tmp_path / "one").rglob("*")):
         if path.is_file() and path.name != ".lock":

@@ -48,11 +48,11 @@ def test_the_wheel_builds_a_playbook_without_the_checkout(
     )
     assert Path(where.strip()) == installed / "generator" / "_kit"
     run("new", "--name", "Small & Own", "--no-input")
-    told = run("build", "--only", "site,cards")
+    told = run("build", "--only", "site,onepagers")
     assert "Built build/site" in told
     home_page = (tmp_path / "build/site/index.html").read_text(encoding="utf-8")
     assert "Small &" in home_page
-    assert (tmp_path / "build/print/session-cards.pdf").stat().st_size > 10_000
+    assert (tmp_path / "build/print/one-page-mentor.pdf").stat().st_size > 10_000
     assert "You have changed none" in run("doctor")
     assert (tmp_path / "organisation/schema/themes.json").is_file()
 

@@ -128,6 +128,19 @@ def _print(desk: Desk, cards: list[Card], folder: Path, this: Edition) -> Path:
     return folder / printed.name
 
 
+def test_the_same_cards_are_the_same_bytes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cards = _stress(desk.kit, SMALL, 3)
+    made = []
+    for zone in ("UTC", "Asia/Tokyo"):
+        monkeypatch.setenv("TZ", zone)
+        folder = tmp_path / zone.replace("/", "-")
+        folder.mkdir()
+        made.append(_print(desk, cards, folder, edition("a4")).read_bytes())
+    assert made[0] == made[1]
+
+
 def test_the_foot_of_each_face_stands_at_the_foot_of_its_card(desk: Desk) -> None:
     for size in (LARGE, SMALL):
         cards = _stress(desk.kit, size, 6)

@@ -32,7 +32,7 @@ def test_paper_loads_nothing_but_the_kits_own_files(
 
 
 def test_nothing_is_printed_over_a_warning(shipped: BuiltKit) -> None:
-    assert shipped.warned == ()
+    assert list(shipped.warned) == []
 
 
 @pytest.mark.parametrize(
