@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ SIDES = {
     "survey": 4,  # what a cup of tea lasts
 }
 SEVEN = 7  # the lines that a pair writes at its first meeting (docs/agreement.md)
+GAP = re.compile(r"\[([^\]<]+)\]")  # what a clause leaves to the pair: "[name, number]"
 LEAST_SURVEY = 2  # items; one question is asked, not handed out
 STEPS = ("1", "2", "3", "4", "5")
 
@@ -146,13 +148,19 @@ def _agreement(kit: Kit) -> Form:
         place = ("agreement_clauses", clause.id)
         name = f"agreement.{clause.id}"
         title = f"{clause.title} ({say('standing_' + clause.standing)})"
-        kind, prompt = "", ""
+        kind, prompt, lines = "", "", 2
         options: tuple[str, ...] = ()
+        gaps = GAP.findall(clause.text.plain)
         if clause.standing == "negotiable":
             kind, prompt = "lines", say("form_our_words")
         elif clause.standing == "optional":
             kind, options = "tick", (say("form_left_out"),)
-        blanks.append(Blank(name, kind, prompt, 2, options, title, clause.text, place))
+        elif gaps:
+            kind, lines = "lines", (len(gaps) + 1) // 2
+            prompt = say("form_gaps", gaps="; ".join(gaps))
+        blanks.append(
+            Blank(name, kind, prompt, lines, options, title, clause.text, place)
+        )
     blanks.append(Blank("agreement.date", "date", say("form_date")))
     for role in ("mentor", "partner"):
         signed = say("form_signature", role=kit.content.roles[role].title)

@@ -98,6 +98,20 @@ def test_every_form_is_accessible_and_takes_no_more_sides_than_it_may(
             assert (wide > high) == form.is_wide
 
 
+def test_what_a_clause_leaves_open_can_be_filled_in(desk: Desk) -> None:
+    spoken = {
+        str(field.T): str(field.TU) for field in _fields(desk.folder / "agreement.pdf")
+    }
+    looked = 0
+    for key, clause in desk.kit.content.agreement_clauses.items():
+        for gap in re.findall(r"\[([^\]]+)\]", clause.text.plain):
+            heard = spoken[f"agreement.{key}"]
+            assert clause.title in heard
+            assert gap in heard or clause.standing == "negotiable"
+            looked += 1
+    assert looked > 4
+
+
 def _fields(path: Path) -> Iterator[pikepdf.Dictionary]:
     """Every field, to be looked at before the next: then the file is closed."""
     with pikepdf.open(path) as pdf:
