@@ -102,9 +102,10 @@ def print_packs(
 def _lay_out_cards(
     kit: Kit, assets: Path, chosen: Sequence[Pack], edition: Edition
 ) -> dict[str, Sequence[Any]]:
-    """The page of each pack with both its cards, on which backs stand by their fronts:
+    """The page of each pack with both its cards.
 
-    it can be printed with the rest, whatever the printer does to its other side.
+    Backs stand beside their fronts, so that the pack can be printed in one go, whatever
+    the printer does to the other side of a sheet.
     """
     folded = replace(edition, sheets="fold")
     parts = [
