@@ -109,7 +109,9 @@ def lay_out_book(
     leaves.pages[: len(named.pages)] = named.pages
     for part in parts:
         if place := leaves.openings.get(part.number):
-            leaves.pages[place - 1 : place] = _opening(press, part, place, numbers)
+            opening = _opening(press, part, place, numbers)
+            # A part of many chapters may take two pages to list them.
+            leaves.pages[place - 1 : place - 1 + len(opening)] = opening
     _pad(press, leaves, odd=False)
     leaves.pages.extend(press.set("back", leaves.next, qr=_qr(kit, "")))
     return named.copy(leaves.pages)

@@ -12,6 +12,7 @@ import pytest
 
 from generator.content.problems import ProblemsFound
 from generator.kit import Kit, open_kit
+from generator.publish import book as binder
 from generator.publish.book import READERS, lay_out_book
 from generator.publish.chapter import chapters
 from generator.publish.edition import edition
@@ -53,6 +54,20 @@ def _printed(document: Any, style: str) -> list[tuple[str, str]]:
         for box in texts(page)
         if box.element is not None and box.element.get("class") == style
     ]
+
+
+def test_an_opening_of_two_pages_takes_the_place_of_no_chapter(
+    book: Any, kit: Kit, staged: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = binder._opening
+
+    def twice(*given: Any) -> list[Any]:
+        return once(*given) * 2
+
+    monkeypatch.setattr(binder, "_opening", twice)
+    longer = lay_out_book(kit, staged, edition("a4"), ONLY)
+    assert len(longer.pages) > len(book.pages)
+    assert anchors(longer.pages).keys() == anchors(book.pages).keys()
 
 
 def test_a_reference_names_the_page_where_its_place_stands(book: Any) -> None:
