@@ -39,12 +39,17 @@ class Side:
         return BETWEEN.sub("", line) in BETWEEN.sub("", self.text)
 
 
+def _chosen(kit: Kit, wanted: tuple[str, ...]) -> list[Pack]:
+    some = [pack for pack in packs(kit) if pack.id in wanted]
+    assert len(some) == len(wanted)
+    return some
+
+
 def _print(
     kit: Kit, folder: Path, wanted: tuple[str, ...], paper: str = "a4"
 ) -> dict[str, Printed]:
     """Print the packs of `wanted` ids alone, since all of them take long."""
-    some = [pack for pack in packs(kit) if pack.id in wanted]
-    assert len(some) == len(wanted)
+    some = _chosen(kit, wanted)
     out = folder / "print"
     out.mkdir(exist_ok=True)
 
@@ -118,9 +123,7 @@ def test_both_cards_come_last_whole(
     printed: tuple[Path, dict[str, Printed]], kit: Kit
 ) -> None:
     folder, _ = printed
-    for pack in packs(kit):
-        if pack.id not in (*WANTED, THEME):
-            continue
+    for pack in _chosen(kit, (*WANTED, THEME)):
         cards = _sides(folder / f"{pack.id}.pdf")[-1]
         for side, letter in zip(printer.SIDES, "ab", strict=True):
             half = getattr(pack.plan, side)
@@ -158,9 +161,7 @@ def test_the_agenda_holds_every_step_and_its_minutes_add_up(
     printed: tuple[Path, dict[str, Printed]], kit: Kit
 ) -> None:
     folder, _ = printed
-    for pack in packs(kit):
-        if pack.id not in (*WANTED, THEME):
-            continue
+    for pack in _chosen(kit, (*WANTED, THEME)):
         first, second = _sides(folder / f"{pack.id}.pdf")[:2]
         agenda = Side(first.text + second.text)
         for step in pack.plan.steps:
@@ -210,29 +211,43 @@ def test_a_shorter_meeting_and_a_removed_failure_still_make_a_pack(
 
 
 @pytest.mark.parametrize(
-    ("field", "times", "told"),
+    ("field", "said", "times", "told"),
     [
         (
             "why",
+            "'{}'",
             220,
             r"why does not fit 'pack-theme-real-tools', whose part 'pair' is",
         ),
         (
             "partner_brings",
+            "['A task.', '{}']",  # the card has the first alone
+            60,
+            r"partner_brings does not fit 'pack-theme-real-tools', "
+            r"whose part 'partner' is",
+        ),
+        (
+            "partner_brings",
+            "['{}']",
             40,
             r"partner_brings\.0 does not fit the back of the card 'real-tools-b', "
             r"which is",
         ),
     ],
+    ids=["pair", "partner", "card"],
 )
 def test_a_text_that_is_too_long_is_told_with_its_place(
-    field: str, times: int, told: str, organisation: Path, write: Write, tmp_path: Path
+    field: str,
+    said: str,
+    times: int,
+    told: str,
+    organisation: Path,
+    write: Write,
+    tmp_path: Path,
 ) -> None:
-    long = (
-        "Say which key comes next, and press nothing yourself until they ask. " * times
-    )
-    said = f"['{long}']" if field == "partner_brings" else f"'{long}'"
-    path = write("content/themes/ours.yml", f"real-tools:\n  {field}: {said}\n")
+    sentence = "Say which key comes next, and press nothing yourself until they ask. "
+    text = f"real-tools:\n  {field}: {said.format(times * sentence)}\n"
+    path = write("content/themes/ours.yml", text)
     kit = open_kit(organisation)
     with pytest.raises(ProblemsFound) as found:
         _print(kit, tmp_path, (THEME,))
