@@ -90,7 +90,6 @@ def adapt(
     In the book of a `reader` it has only what is theirs.
     """
     here = slug(address)
-    _drop_controls(section)
     _drop_others(section, reader)
     _lay_notes(kit, section)
     _settle_tool(section)
@@ -108,22 +107,17 @@ def adapt(
             _relink(kit, element, href, address, known, site)
 
 
-def _drop_controls(section: Element) -> None:
-    """Take out what only a script can work; what follows it in the text stays."""
-    for parent in list(section.iter()):
-        for child in list(parent):
-            if "kit-js" in child.get("class", "").split():
-                _remove(parent, child)
-
-
 def _drop_others(section: Element, reader: str) -> None:
     """Take out what is not for this book; with a heading goes all that is under it.
 
-    `data-book="false"` is for screens, `data-for` names the readers in whose books an
-    element is; the book for no reader in particular has them all.
+    `data-book="false"` is for screens, as is what only a script can work (`kit-js`);
+    `data-for` names the readers in whose books an element is, and the book for no
+    reader in particular has them all. What follows in the text stays.
     """
 
     def is_other(child: Element) -> bool:
+        if "kit-js" in child.get("class", "").split():
+            return True
         whom = child.get("data-for", reader).split()
         return child.get("data-book") == "false" or bool(reader and reader not in whom)
 
