@@ -219,4 +219,9 @@ def _write_assets(kit: Kit, docs: Path) -> None:
             shutil.copyfile(path, target)
     addresses = {face: f"fonts/{face.file}" for face in kit.brand.faces}
     sheet = stylesheet(kit.brand, list(kit.content.areas), addresses)
+    names = {use: _logo_name(kit, use) for use in ("logo", "logo_dark")}
+    logos = "".join(
+        f'--kit-{use.replace("_", "-")}:url("{name}");' for use, name in names.items()
+    )
+    sheet += f":root{{{logos}}}\n"
     (assets / "brand.css").write_text(sheet, encoding="utf-8")
