@@ -25,6 +25,11 @@ from .words import Nouns, check_forms, expand, forms
 SETTINGS = "organisation.yml"
 LABELS = "labels.yml"
 Valid = TypeVar("Valid", bound=BaseModel)
+ADDRESS = re.compile(
+    r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>\d{1,5}))?"
+    r"(/[A-Za-z0-9._~%!$()*+,;=:@/-]*)?"
+)
+LONGEST = 200  # letters of an address: a longer one makes codes too fine to be read
 SLOT = re.compile(r"(?<!\$)\$([a-z]+)")
 
 
@@ -40,9 +45,17 @@ def known_language(code: str) -> str:
 
 
 def whole_address(url: str) -> str:
-    """The address of a site, as it was given. Raises ValueError where it is none."""
-    if not re.fullmatch(r"https?://[^\s?#]+", url):
-        raise ValueError(f"'{url}' is no whole address; begin with https://")
+    """The address of a site, as it was given. Raises ValueError where it is none.
+
+    It stands in pages, in codes and in files for other programs, so it is what RFC 3986
+    calls scheme, host and path, without the letters that mean something in HTML.
+    """
+    fits = ADDRESS.fullmatch(url)
+    if not fits or int(fits["port"] or 0) > 65535 or len(url) > LONGEST:
+        raise ValueError(
+            f"'{url[:60]}' is no whole address; write https://, the host and the path, "
+            "as in https://learn.example.org/playbook"
+        )
     return url
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 from unicodedata import east_asian_width
@@ -88,8 +87,7 @@ def socials(kit: Kit, assets: Path, pages: Sequence[Source]) -> dict[str, bytes]
 
 
 def _shared(kit: Kit, page: Source) -> Shared:
-    # Titles and descriptions are written for HTML, as engines take them.
-    title = unescape(page.title)
+    title = page.title
     area = _area(kit, page)
     belongs = kit.settings.programme.name
     if area:
@@ -100,7 +98,7 @@ def _shared(kit: Kit, page: Source) -> Shared:
     return Shared(
         home=page.path == HOME,
         title=title,
-        told=unescape(str(page.meta.get("description", ""))),
+        told=str(page.meta.get("description", "")),
         belongs=belongs,
         area=area,
         step=sum(letters > step for step in STEPS),

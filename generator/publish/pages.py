@@ -107,7 +107,7 @@ def _authored(
         _check_roles(meta.get("for"), Mark(path), kit, findings)
         first = Mark(path, 1 + whole.count("\n") - body.count("\n"))
         markdown = _pruned(_worded(body, inert, first, findings), name, kit)
-        page = Source(name, markdown, {**meta, "title": _shown(meta["title"])})
+        page = Source(name, markdown, meta)
         if path.is_relative_to(own):
             check_glyphs(_lines(whole, path), kit.brand, findings)
             try:
@@ -245,19 +245,14 @@ def _has(page: Path, anchor: str) -> bool:
     return f"{{#{anchor}}}" in text or f'id="{anchor}"' in text
 
 
-def _shown(title: str) -> str:
-    """A title as engines take it: they put it into HTML as it is."""
-    return title.replace("<", "&lt;")
-
-
 def _pieces(kit: Kit, downloads: tuple[Download, ...]) -> Iterator[Source]:
     """A page for each item of the kinds that have pages."""
     page = Page(kit, "../", downloads)
     for kind, template in PAGED.items():
         for key, item in kit.content.of(kind).items():
             meta = {
-                "title": _shown(item.title),
-                "description": _shown(item.summary),
+                "title": item.title,
+                "description": item.summary,
                 "render_macros": False,
                 "kind": kind,
             }

@@ -28,7 +28,7 @@ from ..kit import Kit
 from .export import write_data
 from .navigation import Source, site_config
 from .pages import lay_out, pictures
-from .render import Download, escape
+from .render import Download
 
 SOCIAL = "assets/social/"  # with the address of each page below it
 LOGOS = ("icon", "logo", "logo_dark", "cover", "cover_dark")
@@ -71,7 +71,7 @@ def stage(
     for page in ordered:
         path = docs / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        head = yaml.safe_dump(page.meta, allow_unicode=True, sort_keys=False)
+        head = yaml.safe_dump(_told(page.meta), allow_unicode=True, sort_keys=False)
         path.write_text(f"---\n{head}---\n\n{page.markdown}", encoding="utf-8")
     _write_assets(kit, docs)
     for path, download in downloads:
@@ -92,6 +92,23 @@ def stage(
 # Configuration and assets
 
 
+def in_html(text: str) -> str:
+    """Text as engines print it: they put names, labels and heads into HTML as they are.
+
+    Braces go too, since mkdocs-macros would run a call in a title.
+    """
+    return html.escape(text).replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _told(value: Any) -> Any:
+    """Configuration, navigation or a page's head with every text in it as HTML."""
+    if isinstance(value, str):
+        return in_html(value)
+    if isinstance(value, dict):
+        return {_told(key): _told(inner) for key, inner in value.items()}
+    return [_told(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _write_config(
     kit: Kit,
     folder: Path,
@@ -103,19 +120,19 @@ def _write_config(
     config, settings = site_config(), kit.settings
     made = {key: value for key, value in config.items() if key != "hooks"}
     made |= {
-        "site_name": settings.programme.name,
-        "site_description": settings.programme.promise,
+        "site_name": in_html(settings.programme.name),
+        "site_description": in_html(settings.programme.promise),
         "docs_dir": "docs",
         "site_dir": "site",
-        "nav": nav,
-        "copyright": str(escape(kit.labels("footer", organisation=kit.brand.name))),
+        "nav": _told(nav),
+        "copyright": in_html(kit.labels("footer", organisation=kit.brand.name)),
         "extra": {
             **config["extra"],
             "kit": {
                 # Relative, so that the tree does not tell where it was built.
                 "organisation": os.path.relpath(kit.organisation, folder),
                 "downloads": [vars(download) for download in downloads],
-                "menu": str(escape(kit.labels("menu"))),
+                "menu": in_html(kit.labels("menu")),
                 "theme": _theme_words(kit),
                 "preload": _preloaded(kit),
                 "social": SOCIAL if social else "",
@@ -136,7 +153,7 @@ def _write_config(
             **scheme,
             "toggle": {
                 **scheme["toggle"],
-                "name": kit.labels(scheme["toggle"]["name"]),
+                "name": in_html(kit.labels(scheme["toggle"]["name"])),
             },
         }
         for scheme in palette
@@ -185,7 +202,7 @@ def _theme_words(kit: Kit) -> dict[str, str]:
     """The words of the theme itself, by its own names with `_` for `.`."""
     stem = "theme_"
     words = {
-        name.removeprefix(stem): html.escape(text)
+        name.removeprefix(stem): in_html(text)
         for name, text in kit.labels.texts.items()
         if name.startswith(stem)
     }
