@@ -38,9 +38,10 @@ lint: $(VENV)/.ready-test
 	$(BIN)/mypy
 	$(BIN)/codespell
 
-# The pages and schemas that are made from the models, for those who change a model.
-reference: $(VENV)/.ready
+# The pages and schemas that are made: from the models, and from the marks of the tests.
+reference: $(VENV)/.ready-test
 	$(BIN)/playbook schema playbook_data/schema --reference maintaining/content-reference.md
+	$(BIN)/python -m tests.faults
 
 bench: $(VENV)/.ready-test $(VENV)/.pango $(VENV)/.chromium
 	$(BIN)/python -m tests.bench

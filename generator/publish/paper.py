@@ -23,19 +23,33 @@ MM = 96 / 25.4  # CSS pixels in a millimetre
 SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 
 
+OLDEST = 70  # the WeasyPrint that lays sheets out as they were looked at
+
+
 class MissingPango(Exception):
-    """The library that draws text is not installed; the message says how to get it."""
+    """What makes PDFs is not installed, or too old; the message says how to get it."""
 
 
 def load_weasyprint() -> Any:
     """Import WeasyPrint, or raise `MissingPango` with the one line that helps."""
     try:
         import weasyprint
-    except OSError as error:
+    except ImportError:
+        raise MissingPango(
+            "WeasyPrint is not installed, and PDFs cannot be made without it. Install "
+            f"it: pip install 'weasyprint>={OLDEST}'."
+        ) from None
+    except OSError:
         raise MissingPango(
             "Pango is not installed, and PDFs cannot be made without it. Install it: "
-            "'apt install libpango-1.0-0 libpangoft2-1.0-0' or 'brew install pango'."
-        ) from error
+            "'apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' or "
+            "'brew install pango'."
+        ) from None
+    if int(weasyprint.VERSION.partition(".")[0]) < OLDEST:
+        raise MissingPango(
+            f"WeasyPrint {weasyprint.VERSION} is too old. Install a newer one: "
+            f"pip install 'weasyprint>={OLDEST}'."
+        )
     return weasyprint
 
 

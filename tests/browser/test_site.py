@@ -108,6 +108,7 @@ def test_nothing_is_wider_than_a_phone(page: Page, served: str, path: str) -> No
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.fault(43)
 def test_no_request_leaves_the_sites_own_origin(page: Page, served: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

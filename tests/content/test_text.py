@@ -33,6 +33,7 @@ def test_paragraphs_lists_emphasis_and_links_are_rendered() -> None:
     )
 
 
+@pytest.mark.fault(19)
 @pytest.mark.parametrize(
     "source",
     ["# No heading", "| a | b |", "<script>alert(1)</script>", "{{ 7*7 }}", "![i](x)"],
@@ -48,6 +49,7 @@ def test_anything_else_is_shown_as_typed(source: str) -> None:
     assert text(source, _same).plain == source
 
 
+@pytest.mark.fault(16)
 @pytest.mark.parametrize(
     "target", ["javascript:alert(1)", "data:text/html,x", "//x", "file:///etc", "/x"]
 )
@@ -96,6 +98,7 @@ class _Tags(HTMLParser):
 PRINTABLE = st.text(st.characters(min_codepoint=32, exclude_categories=("C", "Z")))
 
 
+@pytest.mark.fault(15)
 @given(PRINTABLE)
 def test_no_text_brings_a_tag_of_its_own(source: str) -> None:
     try:
@@ -107,6 +110,7 @@ def test_no_text_brings_a_tag_of_its_own(source: str) -> None:
     assert tags.tags <= {"p", "em", "strong", "ul", "ol", "li", "a"}
 
 
+@pytest.mark.fault(19)
 @given(PRINTABLE)
 def test_an_escaped_line_survives_markdown_as_it_was(source: str) -> None:
     shown = Markdown(

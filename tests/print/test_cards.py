@@ -128,6 +128,7 @@ def _print(desk: Desk, cards: list[Card], folder: Path, this: Edition) -> Path:
     return folder / printed.name
 
 
+@pytest.mark.fault(40)
 def test_the_same_cards_are_the_same_bytes(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -313,6 +314,7 @@ FITTED = [
 ]
 
 
+@pytest.mark.fault(34)
 @pytest.mark.parametrize(("kind", "text"), FITTED)
 def test_a_text_too_long_for_any_card_is_told_while_it_is_read(
     write: Write, problems: Callable[[], list[str]], kind: str, text: str
@@ -351,6 +353,7 @@ KEYS = {
 }
 
 
+@pytest.mark.fault(34)
 @pytest.mark.parametrize(("kind", "text", "field"), STUFFED)
 def test_a_text_that_does_not_fit_is_named_with_its_field(
     organisation: Path, write: Write, tmp_path: Path, kind: str, text: str, field: str
@@ -372,6 +375,7 @@ def test_a_text_that_does_not_fit_is_named_with_its_field(
     assert "o.yml:" in told and field in told
 
 
+@pytest.mark.fault(34)
 def test_a_label_too_long_for_the_card_of_its_deck_is_told(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:

@@ -213,6 +213,7 @@ def test_a_word_document_has_styles_heads_language_and_the_brands_faces(
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (216, 279)
 
 
+@pytest.mark.fault(40)
 def test_the_same_form_is_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
     again = _print(home() / "organisation", tmp_path, "a4")
     for each in desk.printed:
@@ -223,6 +224,7 @@ def test_the_same_form_is_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
         assert len({info.date_time for info in packed.infolist()}) == 1
 
 
+@pytest.mark.fault(34)
 def test_a_form_that_takes_too_many_sides_is_told_with_its_field(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:

@@ -128,6 +128,7 @@ def test_a_removed_moment_or_question_leaves_the_page_whole(
     assert not _holds(said, "They offer you a job")
 
 
+@pytest.mark.fault(34)
 def test_a_text_that_is_too_long_is_told_with_its_place(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:

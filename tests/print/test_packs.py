@@ -210,6 +210,7 @@ def test_a_shorter_meeting_and_a_removed_failure_still_make_a_pack(
         assert kit.labels("card_for_partner") in sides[4]
 
 
+@pytest.mark.fault(34)
 @pytest.mark.parametrize(
     ("field", "said", "times", "told"),
     [

@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from generator.publish.paper import layout, write_pdf
 from generator.publish.reference import texts
 from tests.conftest import BuiltKit, listening
 
 
+class NoPango(MetaPathFinder):
+    """Where the library that draws text is missing, importing WeasyPrint fails."""
+
+    def find_spec(self, name: str, *args: object) -> None:
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+
+
+@pytest.mark.fault(46)
+@pytest.mark.parametrize(
+    ("lacking", "remedy"),
+    [
+        ("pango", "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
+        ("module", "WeasyPrint is not installed"),
+        ("version", "WeasyPrint 9.1 is too old. Install a newer one: pip install"),
+    ],
+)
+def test_a_missing_renderer_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lacking: str, remedy: str
+) -> None:
+    if lacking == "module":
+        monkeypatch.setitem(sys.modules, "weasyprint", None)
+    elif lacking == "version":
+        monkeypatch.setattr("weasyprint.VERSION", "9.1")
+    else:
+        monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+        monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    command = ["build", "--only", "onepagers", "--output", str(tmp_path / "out")]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 1, done.exception
+    (line,) = done.output.strip().splitlines()
+    assert remedy in line
+
+
+@pytest.mark.fault(25)
 @pytest.mark.parametrize(
     "address",
     [

@@ -84,6 +84,7 @@ def _fonts(path: Path) -> Iterator[tuple[str, bool]]:
                 yield name, embedded
 
 
+@pytest.mark.fault(30)
 @pytest.mark.parametrize("name", ["shipped", "example"])
 def test_the_faces_embedded_are_the_faces_declared(
     name: str, request: pytest.FixtureRequest
@@ -154,6 +155,7 @@ def test_the_contents_name_the_page_where_a_chapter_stands(
     assert looked >= 14
 
 
+@pytest.mark.fault(33)
 def test_every_word_of_every_item_stands_in_the_book(
     shipped: BuiltKit, kit: Kit
 ) -> None:

@@ -166,6 +166,7 @@ def test_each_reader_is_two_clicks_from_what_they_need(
         assert not anchor or need in found, need
 
 
+@pytest.mark.fault(43)
 def test_nothing_is_loaded_from_elsewhere(shipped: BuiltKit) -> None:
     looked = 0
     for address, page in _pages(shipped.site).items():
@@ -235,6 +236,7 @@ def test_every_example_says_that_it_is_invented() -> None:
             assert "invented" in text, (folder.name, name)
 
 
+@pytest.mark.fault(38)
 def test_a_removed_item_is_gone_from_everything(examples: dict[str, BuiltKit]) -> None:
     site = examples["wendle-valley"].site
     assert not (site / "failure-modes/help-desk.html").exists()
@@ -274,6 +276,7 @@ def test_a_shared_link_shows_a_picture_where_the_site_has_an_address(
     assert len({home, *shown.values()}) == len(pages)
 
 
+@pytest.mark.fault(40)
 def test_the_same_input_gives_the_same_pages(
     kit: Kit, tmp_path: Path, shipped: BuiltKit
 ) -> None:

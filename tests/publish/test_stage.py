@@ -34,6 +34,7 @@ def test_every_item_with_a_page_has_one_at_its_address(
     assert all((staged.docs / page.path).is_file() for page in staged.pages)
 
 
+@pytest.mark.fault(15, 17, 19)
 def test_content_is_shown_as_typed_and_never_runs(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:
@@ -191,6 +192,7 @@ def test_a_link_in_the_folder_is_refused(
     assert "This is a link. Put the file itself here." in _problems(organisation)
 
 
+@pytest.mark.fault(13)
 def test_two_items_on_one_page_need_two_ids(organisation: Path, write: Write) -> None:
     """Row 13: they would share one address."""
     write(
