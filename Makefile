@@ -85,7 +85,7 @@ $(VENV)/.chromium: $(VENV)/.ready-test
 $(VENV)/.node: tests/node/package-lock.json $(VENV)/.ready-test
 	@mkdir -p $(VENV)/node
 	@cp tests/node/package.json tests/node/package-lock.json tests/node/.npmrc $(VENV)/node/
-	$(BIN)/npm ci --prefix $(VENV)/node --loglevel=error >/dev/null
+	$(BIN)/npm ci --omit=optional --prefix $(VENV)/node --loglevel=error >/dev/null
 	@touch $@
 
 # Only for those who change a dependency: needs uv.

@@ -38,6 +38,7 @@ SHARED = {
     "edition",
     "face",
     "faces",
+    "fields",
     "form",
     "facts",
     "macros",

@@ -52,7 +52,7 @@ class Blank:
     def row_height(self) -> int:
         """How high a row of a table is, in millimetres."""
         if self.rows == self.lines:
-            return 8
+            return 10  # two lines that are typed, or one by hand
         return 11 if self.is_wide else 16
 
     @property
@@ -152,7 +152,7 @@ def _agreement(kit: Kit) -> Form:
         options: tuple[str, ...] = ()
         gaps = GAP.findall(clause.text.plain)
         if clause.standing == "negotiable":
-            kind, prompt = "lines", say("form_our_words")
+            kind, prompt, lines = "lines", say("form_our_words"), 3
         elif clause.standing == "optional":
             kind, options = "tick", (say("form_left_out"),)
         elif gaps:

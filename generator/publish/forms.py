@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-import pydyf
 
 from ..content.problems import Finding, Mark, ProblemsFound
 from ..kit import Kit
 from .edition import Edition
 from .faces import write_paper_sheet
+from .fields import bound
 from .form import SIDES, Form, forms
 from .paper import MM, keep, layout, style_sheet, unlink, write_pdf
 from .printed import Printed
@@ -41,7 +40,7 @@ def print_forms(
     for form, document in laid:
         prompts = {blank.name: blank.prompt or blank.title for blank in form.blanks}
         target = folder / f"{form.name}.pdf"
-        finish = partial(_finish, prompts=prompts)
+        finish = partial(bound, prompts=prompts, brand=kit.brand)
         pages = write_pdf(document, target, finish, forms=True)
         printed.append(Printed(target.name, form.title, "form", pages, edition.paper))
         word = folder / f"{form.name}.docx"
@@ -85,26 +84,3 @@ def _spilt(kit: Kit, form: Form, document: Any) -> list[Finding]:
             "or take a field out.",
         )
     ]
-
-
-def _finish(pdf: Any, prompts: Mapping[str, str]) -> None:
-    """Mend what WeasyPrint 70 leaves open in a form.
-
-    The buttons of a choice are parts of one field: they have no name of their own and
-    do not stand beside it. Tab goes by the structure, which is the order of reading.
-    """
-    form = pdf.catalog["AcroForm"]
-    parts = []
-    for reference in form["Fields"]:
-        field = pdf.objects[int(reference.split()[0])]
-        if "Parent" in field:
-            parts.append(reference)
-            field.pop("T", None)
-        elif "Kids" in field:
-            name = field["T"].string
-            field["TU"] = pydyf.String(prompts.get(name, name))
-    for reference in parts:
-        form["Fields"].remove(reference)
-    for each in pdf.objects:
-        if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page":
-            each["Tabs"] = "/S"
