@@ -30,6 +30,7 @@ ROOMS = {
     "__init__": set(),
 }
 SHARED = {
+    "annotation",
     "calibration",
     "chapter",
     "diagram",

@@ -100,6 +100,12 @@ class Content:
         return items
 
 
+def named(item: Item) -> str:
+    """What an item is called, or what it says where it has no name."""
+    fields = ("title", "term", "question", "text", "claim")
+    return next(str(getattr(item, field)) for field in fields if hasattr(item, field))
+
+
 KINDS: dict[str, type[Item]] = {
     name: get_args(hint)[1] for name, hint in get_type_hints(Content).items()
 }

@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from ..content.model import KINDS, named
 from ..kit import Kit
-from .chapter import Chapter, adapt, chapters
+from .chapter import Chapter, adapt, chapters, slug
 from .edition import Edition
 from .index import Bound, general_index, question_index
 from .paper import qr_code, write_pdf
 from .press import Press, open_press
 from .printed import Printed
 from .reference import anchors, fill
+from .render import address
 from .stage import Stage
 
 READERS = ("mentor", "partner", "lead")
@@ -50,7 +52,8 @@ def print_book(
     """Write the whole printed playbook into `folder`."""
     title = kit.labels("download_playbook")
     book = lay_out_book(kit, staged, edition)
-    pages = write_pdf(book, folder / "playbook.pdf")
+    titles = place_titles(kit, staged)
+    pages = write_pdf(book, folder / "playbook.pdf", titles=titles)
     return [Printed("playbook.pdf", title, "book", pages, edition.paper)]
 
 
@@ -58,14 +61,24 @@ def print_readers(
     kit: Kit, staged: Stage, folder: Path, edition: Edition
 ) -> list[Printed]:
     """Write a book for each reader, with only what is theirs, into `folder`."""
-    printed = []
+    printed, titles = [], place_titles(kit, staged)
     for reader in READERS:
         name = f"playbook-{reader}.pdf"
         book = lay_out_book(kit, staged, edition, reader=reader)
-        pages = write_pdf(book, folder / name)
+        pages = write_pdf(book, folder / name, titles=titles)
         title = kit.labels(f"reader_{reader}")
         printed.append(Printed(name, title, "book", pages, edition.paper))
     return printed
+
+
+def place_titles(kit: Kit, staged: Stage) -> dict[str, str]:
+    """What stands at each place of a book that has a name: pages and items."""
+    items = {
+        slug(address(kit, kind, key)): named(item)
+        for kind in KINDS
+        for key, item in kit.content.of(kind).items()
+    }
+    return items | {slug(page.address): page.title for page in staged.pages}
 
 
 def lay_out_book(

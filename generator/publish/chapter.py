@@ -95,6 +95,13 @@ def adapt(
     _settle_tool(section)
     _open_forms(section)
     site = kit.settings.site.address
+    # A bookmark is made of its heading, and knows no number that is printed later.
+    headed = {
+        link
+        for heading in section.iter()
+        if heading.tag in HEADINGS
+        for link in heading.iter("a")
+    }
     for element in list(section.iter()):
         if element is not section and (key := element.get("id")):
             element.set("id", f"{here}--{key}")
@@ -104,7 +111,7 @@ def adapt(
             whole = posixpath.normpath(posixpath.join(posixpath.dirname(address), src))
             element.set("src", whole.removeprefix("assets/"))
         if element.tag == "a" and (href := element.get("href")):
-            _relink(kit, element, href, address, known, site)
+            _relink(kit, element, href, address, known, site, element not in headed)
 
 
 def _drop_others(section: Element, reader: str) -> None:
@@ -208,12 +215,13 @@ def _relink(
     address: str,
     known: Collection[str],
     site: str | None,
+    numbered: bool,
 ) -> None:
     if scheme := urlsplit(href).scheme:
         _class(link, "outward")
         shown = href.partition("://")[2].rstrip("/")
         if scheme in ("http", "https") and shown not in "".join(link.itertext()):
-            SubElement(link, "a", {"class": "address"}).text = f" {shown}"
+            SubElement(link, "span", {"class": "address"}).text = f" {shown}"
         return
     path, anchor = urldefrag(href)
     target = address
@@ -224,7 +232,8 @@ def _relink(
         place = slug(f"{target}#{anchor}" if anchor else target)
         link.set("href", f"#{place}")
         _class(link, "inward")
-        mark(kit, link, place)
+        if numbered:
+            mark(kit, link, place)
     elif site:
         link.set("href", f"{site.rstrip('/')}/{target}")
         _class(link, "outward")

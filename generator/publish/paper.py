@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -15,6 +16,7 @@ from xml.etree.ElementTree import Element
 
 import segno
 
+from .annotation import describe, meet_once
 from .structure import noting, rejoin
 
 MM = 96 / 25.4  # CSS pixels in a millimetre
@@ -144,12 +146,14 @@ def layout(
     with _told(), _uncollected():
         page = weasyprint.HTML(string=html, base_url=base, url_fetcher=_fetcher(folder))
         adapt(page.etree_element)
-        return page.render(
+        document = page.render(
             pdf_variant="pdf/ua-1",
             pdf_forms=forms,
             font_config=_fonts(),
             stylesheets=list(sheets),
         )
+    meet_once(document.pages)
+    return document
 
 
 def write_pdf(
@@ -157,17 +161,20 @@ def write_pdf(
     target: Path,
     finish: Callable[[Any], None] = lambda pdf: None,
     forms: bool = False,
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> int:
     """Write a laid-out document as PDF/UA-1 and return its number of pages.
 
     The file's identifier comes from its title and name, so that the same input gives
-    the same bytes. What crosses pages is one element of the structure. `finish` may
-    change the `pydyf.PDF` before it is written.
+    the same bytes. What crosses pages is one element of the structure. `titles` says
+    what stands at the targets of links. `finish` may change the `pydyf.PDF` before it
+    is written.
     """
     name = hashlib.sha256(f"{document.metadata.title} {target.name}".encode()).digest()
 
     def finished(_: Any, pdf: Any) -> None:
         rejoin(pdf, noted)
+        describe(document.pages, titles)
         finish(pdf)
 
     with _uncollected(), noting() as noted:

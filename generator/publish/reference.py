@@ -25,8 +25,7 @@ def room(kit: Kit) -> float:
 
 def mark(kit: Kit, link: Element, place: str) -> None:
     """End a link with room for the page where the id `place` stands."""
-    # A link within the link, so that its piece of the annotation is tagged as one.
-    number = SubElement(link, "a", {"class": "at", "data-place": place})
+    number = SubElement(link, "span", {"class": "at", "data-place": place})
     number.text = f"({kit.labels('page')} {ANY})"
 
 

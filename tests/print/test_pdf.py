@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -122,6 +123,32 @@ def test_the_outline_nests_parts_chapters_and_sections(
             assert kit.labels(label) in parts
         room = [str(item.title) for item in parts[kit.labels("part_meet")].children]
         assert {theme.title for theme in kit.content.themes.values()} <= set(room)
+
+
+@pytest.mark.fault(65)
+def test_a_link_is_met_once_and_described_in_words(built: BuiltKit) -> None:
+    looked = 0
+    for path in sorted(built.print.glob("*.pdf")):
+        with pikepdf.open(path) as pdf:
+            for page in pdf.pages:
+                links = [a for a in page.get("/Annots", ()) if a.Subtype == "/Link"]
+                for one, other in itertools.permutations(links, 2):
+                    assert not _within(one, other), (path.name, str(one.Contents))
+                for link in links:
+                    target, told = str(link.get("/Dest", "")), str(link.Contents)
+                    assert told.strip() and told != target, (path.name, told)
+                    assert not re.search(r"888|--|\$[a-z]|(\s*\.){4}", told), told
+                looked += len(links)
+    assert looked > 500
+
+
+def _within(one: pikepdf.Object, other: pikepdf.Object) -> bool:
+    """Whether a link lies within another that leads to the same place."""
+    if one.get("/Dest") != other.get("/Dest") or one.get("/A") != other.get("/A"):
+        return False
+    left, top, right, low = map(float, one.Rect)
+    wide, high, far, deep = map(float, other.Rect)
+    return left >= wide and right <= far and top <= high and low >= deep
 
 
 def test_internal_links_land_and_carry_their_page(shipped: BuiltKit) -> None:
