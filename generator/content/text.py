@@ -122,7 +122,8 @@ def text(source: str, expand: Expand) -> Text:
         raise ValueError("a list stands inside a list; keep lists flat")
     for token in _inline(tokens):
         if token.type == "text":
-            token.content = expand(token.content)
+            # Where a line of the file ends is nothing to a reader.
+            token.content = " ".join(expand(token.content).split("\n"))
         if token.type == "link_open":
             target = str(token.attrs["href"])
             if not (OUTWARD.match(target) or INWARD.match(target)):

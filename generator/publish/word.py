@@ -6,12 +6,12 @@ import io
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -22,14 +22,23 @@ from .edition import Edition
 from .form import Blank, Form
 from .paper import SIZES
 
-BOX = "\u2610"
+TICK = """
+<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+  xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr>
+  <w:alias w:val="{name}"/><w14:checkbox><w14:checked w14:val="0"/>
+  <w14:checkedState w14:val="2612" w14:font="MS Gothic"/>
+  <w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>
+  <w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic"
+  w:eastAsia="MS Gothic" w:hint="eastAsia"/></w:rPr><w:t>\u2610</w:t></w:r>
+  </w:sdtContent></w:sdt>"""
 LINE = Mm(8.5)
 
 
 def write_word(kit: Kit, form: Form, target: Path, edition: Edition) -> None:
     """Write `form` to `target`, with styles that an editor can change in one place."""
     document = Document()
-    _set_styles(kit, document)
+    titled = any(blank.title for blank in form.blanks)
+    _set_styles(kit, document, titled)
     _set_page(kit, document, form, edition)
     document.add_paragraph(form.title, "Title")
     document.add_paragraph(form.lead, "Subtitle")
@@ -50,8 +59,12 @@ def write_word(kit: Kit, form: Form, target: Path, edition: Edition) -> None:
 # Styles and page
 
 
-def _set_styles(kit: Kit, document: Any) -> None:
-    """Dress the built-in styles in the brand, so that all of Word's tools know them."""
+def _set_styles(kit: Kit, document: Any, titled: bool) -> None:
+    """Dress the built-in styles in the brand, so that all of Word's tools know them.
+
+    In a form without titles what is asked is the first level of headings.
+    """
+    asked = "Heading 2" if titled else "Heading 1"
     tokens = palette(kit.brand, list(kit.content.areas), "print")
     ink = RGBColor.from_string(tokens["ink"].to_string(hex=True)[1:7].upper())
     accent = tokens["primary-text"].to_string(hex=True)[1:7].upper()
@@ -59,13 +72,12 @@ def _set_styles(kit: Kit, document: Any) -> None:
     styles = document.styles
     language = styles.element.find(f".//{qn('w:lang')}")
     language.set(qn("w:val"), kit.settings.language)
-    styles.add_style("Prompt", WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     for name, family, size, bold, before, after in (
         ("Normal", base, 10.5, False, 0, 4),
         ("Title", headings, 25, True, 0, 2),
         ("Subtitle", headings, 13, False, 0, 8),
         ("Heading 1", headings, 13, True, 12, 2),
-        ("Prompt", base, 10.5, True, 8, 2),
+        (asked, base, 10.5, True, 8, 2),
         ("Header", base, 9, True, 0, 0),
         ("Footer", base, 8, False, 0, 0),
     ):
@@ -84,7 +96,7 @@ def _set_styles(kit: Kit, document: Any) -> None:
     styles["Subtitle"].font.italic = True
     styles["Title"].font.color.rgb = RGBColor.from_string(accent)
     styles["Header"].font.color.rgb = RGBColor.from_string(accent)
-    styles["Prompt"].paragraph_format.keep_with_next = True
+    styles[asked].paragraph_format.keep_with_next = True
     styles["Heading 1"].paragraph_format.keep_with_next = True
     # The template rules off its titles.
     for border in styles["Title"].element.findall(f".//{qn('w:pBdr')}"):
@@ -120,17 +132,24 @@ def _add(document: Any, blank: Blank) -> None:
     if blank.text and blank.writes:
         _add_text(document, blank.text)
     if blank.prompt:
-        document.add_paragraph(blank.prompt, "Prompt")
+        level = "Heading 2" if blank.title else "Heading 1"
+        document.add_paragraph(blank.prompt, level)
     if blank.text and not blank.writes:
         _add_text(document, blank.text)
     if blank.kind == "table":
         _add_table(document, blank)
     elif blank.options:
         for option in blank.options:
-            document.add_paragraph(f"{BOX} {option}")
+            _add_box(document.add_paragraph(), option)
     elif blank.writes:
         for _ in range(blank.lines):
             _rule(document.add_paragraph())
+
+
+def _add_box(paragraph: Any, option: str) -> None:
+    """A box that a click ticks (a content control of Word 2010), and its words."""
+    paragraph._p.append(parse_xml(TICK.format(name=escape(option, {'"': "&quot;"}))))
+    paragraph.add_run(f" {option}")
 
 
 def _say(document: Any, name: str, said: str) -> None:
@@ -160,6 +179,9 @@ def _add_text(document: Any, text: Text) -> None:
 def _add_table(document: Any, blank: Blank) -> None:
     """A table whose head stands on every page and whose rows are never split."""
     table = document.add_table(blank.rows + 1, len(blank.options), "Table Grid")
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), blank.prompt)
+    table._tbl.tblPr.append(caption)
     head = table.rows[0]
     repeated = OxmlElement("w:tblHeader")
     head._tr.get_or_add_trPr().append(repeated)

@@ -213,6 +213,24 @@ def test_a_word_document_has_styles_heads_language_and_the_brands_faces(
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (216, 279)
 
 
+def test_a_word_document_can_be_ticked_and_has_headings_and_named_tables(
+    desk: Desk,
+) -> None:
+    box = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
+    for name, form in desk.forms.items():
+        document = docx.Document(str(desk.folder / f"{name}.docx"))
+        body = document.element.body
+        boxes = [b for b in form.blanks if b.kind in ("choice", "tick")]
+        wanted = sum(len(blank.options) for blank in boxes)
+        assert len(list(body.iter(box))) == wanted, name
+        heads = [p.style.name for p in document.paragraphs if "Head" in p.style.name]
+        assert len(heads) >= len(form.blanks) // 2 and heads[0] == "Heading 1", name
+        captions = [t._tbl.tblPr.find(qn("w:tblCaption")) for t in document.tables]
+        assert all(caption.get(qn("w:val")) for caption in captions), name
+        # The lines of the YAML are no lines of the document.
+        assert not list(body.iter(qn("w:br"))), name
+
+
 @pytest.mark.fault(40)
 def test_the_same_form_is_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
     again = _print(home() / "organisation", tmp_path, "a4")
