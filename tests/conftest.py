@@ -25,6 +25,7 @@ from generator.build import build
 from generator.content.problems import Findings, ProblemsFound
 from generator.home import home
 from generator.kit import Kit, open_kit
+from generator.publish.policy import protect
 from generator.publish.stage import Stage, stage
 
 # Machines are shared and noisy: no test may fail for being slow.
@@ -94,10 +95,14 @@ def kit() -> Kit:
 
 @pytest.fixture(scope="session")
 def zensical(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """The shipped kit, staged and then built by Zensical into `site` of its folder."""
+    """The shipped kit, staged and then built by Zensical into `site` of its folder.
+
+    It knows no hook, so the policy is put in afterwards.
+    """
     staged = stage(kit, tmp_path_factory.mktemp("zensical"))
     command = [Path(sys.executable).with_name("zensical"), "build", "-f", staged.config]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
+    protect(staged.folder / "site")
     return staged
 
 

@@ -50,6 +50,7 @@ SHARED = {
     "navigation",
     "pages",
     "paper",
+    "policy",
     "press",
     "printed",
     "reference",

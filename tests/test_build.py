@@ -91,6 +91,9 @@ def test_the_brand_page_shows_everything_and_loads_nothing_from_elsewhere(
     for colour in palette(kit.brand, list(kit.content.areas), "dark").values():
         assert colour.to_string(hex=True) in page
     assert "SIL Open Font License 1.1" in page
+    assert page.index('<meta http-equiv="Content-Security-Policy"') < page.index(
+        " src="
+    )
     loads = re.findall(r'(?:src|href)="([^"]+)"', page)
     assert len(loads) > 10
     assert all((folder / load).is_file() for load in loads)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..identity.palette import SCHEMES, Measured, measured, palette
 from ..kit import Kit
+from .policy import protect
 from .render import Page
 
 PICTURES = "pictures"
@@ -44,6 +45,7 @@ def write_brand_page(
     )
     page = folder / "index.html"
     page.write_text(str(html), encoding="utf-8")
+    protect(folder)
     return page
 
 

@@ -15,6 +15,7 @@ from generator.content.problems import ProblemsFound
 from generator.home import TEMPLATES, home
 from generator.kit import open_kit
 from generator.publish import macros
+from generator.publish.policy import protect
 from generator.publish.stage import stage
 
 # What an author edits while serving.
@@ -22,6 +23,15 @@ SOURCES = (
     *(home() / name for name in ("docs", "playbook_data", "overrides", "mkdocs.yml")),
     TEMPLATES,
 )
+
+
+# The command that runs: MkDocs names it only as it starts, and never to the rest.
+RUNS: dict[str, str] = {}
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember whether MkDocs builds or serves."""
+    RUNS["command"] = command
 
 
 # Before the plugins, which are to see the staged configuration.
@@ -44,6 +54,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if made.site_url and not config.site_url:
         config.site_url = made.site_url
     return config
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Put its policy into each page of a site that is built.
+
+    Pages that are served go without: MkDocs writes a script into each, to load it anew
+    after an edit, and the policy would forbid it.
+    """
+    if RUNS.get("command") == "serve":
+        return
+    try:
+        protect(Path(config.site_dir))
+    except ProblemsFound as error:
+        raise PluginError(str(error)) from None
 
 
 def on_serve(

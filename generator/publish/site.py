@@ -1,4 +1,4 @@
-"""Build the staged tree into a site with MkDocs."""
+"""Build the staged tree into a site with MkDocs, and put its policy into each page."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from mkdocs.exceptions import MkDocsException
 
 from ..content.problems import Finding, Mark, ProblemsFound
 from . import macros
+from .policy import protect
 from .stage import Stage
 
 
@@ -34,7 +35,8 @@ def _plain(message: str) -> str:
 def build_site(staged: Stage) -> Path:
     """Build strictly and return the site's folder.
 
-    Raises `ProblemsFound` when MkDocs warns of anything, such as a broken link.
+    Raises `ProblemsFound` when MkDocs warns of anything, such as a broken link, or as
+    `protect`.
     """
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
@@ -59,4 +61,6 @@ def build_site(staged: Stage) -> Path:
         told = [_plain(message) for message in warnings.messages] or [str(error)]
         mark = Mark(staged.config)
         raise ProblemsFound([Finding(mark, message) for message in told])
-    return staged.folder / "site"
+    site = staged.folder / "site"
+    protect(site)
+    return site

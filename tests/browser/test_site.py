@@ -112,6 +112,12 @@ def test_nothing_is_wider_than_a_phone(page: Page, served: str, path: str) -> No
 def test_no_request_leaves_the_sites_own_origin(page: Page, served: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    # What the policy of a page refuses is told as an error.
+    wrong: list[str] = []
+    page.on(
+        "console",
+        lambda said: wrong.append(said.text) if said.type == "error" else None,
+    )
     for path in KINDS:
         page.goto(served + path)
         page.wait_for_load_state("networkidle")
@@ -120,6 +126,7 @@ def test_no_request_leaves_the_sites_own_origin(page: Page, served: str) -> None
     assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {
         own
     }
+    assert wrong == []
 
 
 def test_the_declared_faces_are_the_ones_drawn(page: Page, served: str) -> None:

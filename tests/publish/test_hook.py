@@ -32,6 +32,7 @@ def test_mkdocs_build_at_the_root_builds_the_site(
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "site/themes/customer-friction.html").read_text()
     assert "Plain and Simple" in page and "kit-question__text" in page
+    assert page.index('<meta http-equiv="Content-Security-Policy"') < 200
 
 
 def test_mkdocs_build_tells_problems_without_a_traceback(

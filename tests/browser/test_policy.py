@@ -1,0 +1,158 @@
+"""A browser is told what may run, and then refuses nothing that the site needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.kit import Kit
+from tests.conftest import BuiltKit, serve
+
+pytestmark = pytest.mark.browser
+
+# What a page refuses is an error on its console; this says also of which kind it is.
+TELL = """addEventListener("securitypolicyviolation", (told) => console.error(
+  `refused: ${told.effectiveDirective} ${told.blockedURI}`));
+window.print = () => { window.printed = true; };"""
+
+
+@pytest.fixture(params=["shipped", "zensical"])
+def site(request: pytest.FixtureRequest) -> Path:
+    """The shipped site, by each engine."""
+    built = request.getfixturevalue(request.param)
+    if isinstance(built, BuiltKit):
+        return built.site
+    folder: Path = built.folder
+    return folder / "site"
+
+
+@pytest.fixture(params=["server", "disk"])
+def address(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
+    """Where the site is opened; the address ends in a slash."""
+    if request.param == "disk":
+        yield f"{site.resolve().as_uri()}/"
+        return
+    with serve(site) as address:
+        yield address
+
+
+def _told(page: Page) -> list[str]:
+    """What goes wrong on the page from now on."""
+    told: list[str] = []
+    page.add_init_script(TELL)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on(
+        "console",
+        lambda said: told.append(said.text) if said.type == "error" else None,
+    )
+    return told
+
+
+def _scheme(page: Page) -> str:
+    told: str = page.evaluate("document.body.dataset.mdColorScheme")
+    return told
+
+
+def _switch(page: Page) -> None:
+    """Switch to the dark."""
+    assert _scheme(page) == "default"
+    page.locator("[data-md-component=palette] label:visible").click()
+    assert _scheme(page) == "slate"
+
+
+def _search(page: Page, kit: Kit) -> None:
+    """Find a theme, and go there."""
+    theme = kit.content.themes["customer-friction"]
+    page.locator(".md-search__input:visible, .md-search__button:visible").first.click()
+    # Zensical's field comes with the first click.
+    field = page.locator("input:focus")
+    expect(field).to_be_visible(timeout=15_000)
+    field.press_sequentially(theme.title)
+    found = page.locator(f"a[href*='themes/{theme.id}.html?h=']")
+    expect(found.first).to_be_visible(timeout=15_000)
+    found.first.click()
+    expect(page.locator("h1")).to_contain_text(theme.title)
+
+
+def _keep(page: Page, address: str) -> None:
+    """Filter the questions, keep one and print the list."""
+    page.goto(f"{address}questions.html")
+    page.locator(".kit-filter [type=checkbox]").first.click()
+    page.locator(".kit-results .kit-keep:visible").first.click()
+    expect(page.locator(".kit-shortlist__kept > li")).to_have_count(1)
+    page.locator(".kit-shortlist [data-print]").click()
+    assert page.evaluate("window.printed")
+    page.emulate_media(media="print")
+    expect(page.locator(".kit-shortlist__kept > li")).to_be_visible()
+    page.emulate_media(media="screen")
+
+
+def _use_other_tools(page: Page, address: str, kit: Kit) -> None:
+    """Plan a meeting, find a purpose and answer a check."""
+    page.goto(f"{address}plan.html")
+    page.locator(".kit-choose select").select_option("real-tools")
+    expect(page.locator(".kit-plan [data-slot=title]").first).to_have_text(
+        kit.content.themes["real-tools"].title
+    )
+    page.goto(f"{address}match.html")
+    page.locator(".kit-symptoms input").first.click()
+    expect(page.locator(".kit-match:visible").first).to_be_visible()
+    page.goto(f"{address}readiness.html")
+    page.locator(".kit-gate--asked input").first.click()
+    expect(page.locator(".kit-gate--asked :checked")).to_have_count(1)
+
+
+@pytest.mark.fault(68)
+def test_nothing_that_the_site_needs_is_refused(
+    page: Page, address: str, kit: Kit
+) -> None:
+    told = _told(page)
+    page.goto(f"{address}index.html")
+    _switch(page)
+    _search(page, kit)
+    assert _scheme(page) == "slate"
+    _keep(page, address)
+    _use_other_tools(page, address, kit)
+    assert told == []
+
+
+# What somebody might get into a page, and what a browser calls that.
+REFUSED = {
+    "<script>document.title = 'Run'</script>": "script-src-elem inline",
+    "<img src='icon.svg' onload=\"document.title = 'Run'\">": "script-src-attr inline",
+    "<script src='http://127.0.0.1:9/'></script>": "script-src-elem http://",
+    "<script src='data:,document.title=`Run`'></script>": "script-src-elem data",
+    "<img src='http://127.0.0.1:9/'>": "img-src http://",
+    "<link rel=stylesheet href='http://127.0.0.1:9/'>": "style-src-elem http://",
+    "<style>@import 'http://127.0.0.1:9/import';</style>": "style-src-elem http://",
+    "<iframe src='http://127.0.0.1:9/'></iframe>": "frame-src http://",
+    "<object data='http://127.0.0.1:9/'></object>": "object-src http://",
+    "<video src='http://127.0.0.1:9/'></video>": "media-src http://",
+    "<base href='http://127.0.0.1:9/'>": "base-uri http://",
+    "<form id=sends action='http://127.0.0.1:9/'></form>": "form-action http://",
+}
+
+
+@pytest.mark.fault(68)
+def test_what_is_put_into_a_page_is_refused(
+    page: Page, tmp_path: Path, shipped: BuiltKit
+) -> None:
+    text = (shipped.site / "about.html").read_text(encoding="utf-8")
+    assert text.count("</article>") == 1
+    (tmp_path / "about.html").write_text(
+        text.replace("</article>", "".join(REFUSED) + "</article>"), encoding="utf-8"
+    )
+    (tmp_path / "icon.svg").write_bytes((shipped.site / "assets/icon.svg").read_bytes())
+    told = _told(page)
+    page.goto((tmp_path / "about.html").as_uri())
+    with page.expect_console_message(
+        lambda said: said.text.startswith("refused: form")
+    ):
+        page.evaluate("document.getElementById('sends').submit()")
+    refused = [line for line in told if line.startswith("refused: ")]
+    for kind in REFUSED.values():
+        assert any(line.startswith(f"refused: {kind}") for line in refused), refused
+    assert page.title() != "Run"
