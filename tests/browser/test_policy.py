@@ -1,14 +1,19 @@
-"""A browser is told what may run, and then refuses nothing that the site needs."""
+"""A browser is told what may run, and then refuses nothing that the site needs.
+
+The same holds where a browser may keep nothing for the site: all works but remembering.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.kit import Kit
+from tests.browser.conftest import FLAGS, chromium
 from tests.conftest import BuiltKit, serve
 
 pytestmark = pytest.mark.browser
@@ -17,6 +22,10 @@ pytestmark = pytest.mark.browser
 TELL = """addEventListener("securitypolicyviolation", (told) => console.error(
   `refused: ${told.effectiveDirective} ${told.blockedURI}`));
 window.print = () => { window.printed = true; };"""
+# As Firefox has it with its storage off.
+MISSING = """for (const name of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, name, { get: () => null });
+}"""
 
 
 @pytest.fixture(params=["shipped", "zensical"])
@@ -156,3 +165,48 @@ def test_what_is_put_into_a_page_is_refused(
     for kind in REFUSED.values():
         assert any(line.startswith(f"refused: {kind}") for line in refused), refused
     assert page.title() != "Run"
+
+
+@pytest.fixture
+def keepless(browser: Browser, tmp_path: Path) -> Iterator[BrowserContext]:
+    """A browser whose settings let no site keep anything."""
+    profile = tmp_path / "profile/Default/Preferences"
+    profile.parent.mkdir(parents=True)
+    blocked = {"default_content_setting_values": {"cookies": 2}}
+    profile.write_text(json.dumps({"profile": blocked}))
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path / "profile", executable_path=chromium(), args=FLAGS
+    )
+    context.add_init_script("try { localStorage } catch { window.forbidden = true }")
+    yield context
+    context.close()
+
+
+@pytest.mark.fault(63)
+def test_where_the_browsers_settings_forbid_data_all_works_but_remembering(
+    keepless: BrowserContext, address: str, kit: Kit
+) -> None:
+    page = keepless.new_page()
+    told = _told(page)
+    page.goto(f"{address}index.html")
+    _switch(page)
+    _search(page, kit)
+    assert _scheme(page) == "default"
+    _keep(page, address)
+    assert page.evaluate("window.forbidden")
+    page.reload()
+    expect(page.locator(".kit-shortlist__kept > li")).to_have_count(0)
+    assert told == []
+
+
+@pytest.mark.fault(63)
+def test_where_a_browser_has_no_store_at_all_the_same_works(
+    page: Page, served: str, kit: Kit
+) -> None:
+    page.add_init_script(MISSING)
+    told = _told(page)
+    page.goto(served)
+    assert page.evaluate("sessionStorage.getItem('none')") is None
+    _switch(page)
+    _search(page, kit)
+    assert told == []

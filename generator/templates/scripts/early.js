@@ -5,6 +5,23 @@
   // Parts that need scripts are laid out from the first paint on.
   document.documentElement.classList.replace("no-js", "js");
 
+  // Where a browser may keep nothing for a site, the mere name of a storage throws, and
+  // the theme's script would stop there. What stands in keeps as long as the page does.
+  for (const name of /** @type {const} */ (["localStorage", "sessionStorage"])) {
+    try {
+      window[name].getItem("");
+    } catch {
+      /** @type {Map<string, string>} */
+      const kept = new Map();
+      const value = {
+        getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+        setItem: (/** @type {string} */ key, /** @type {string} */ text) => kept.set(key, text),
+        removeItem: (/** @type {string} */ key) => kept.delete(key),
+      };
+      Object.defineProperty(window, name, { value });
+    }
+  }
+
   // Faces that every page begins with. From disk a browser would refuse to preload them.
   if (location.protocol.startsWith("http")) {
     for (const face of document.querySelectorAll("meta[name=kit-preload]")) {
