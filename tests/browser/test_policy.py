@@ -6,15 +6,17 @@ The same holds where a browser may keep nothing for the site: all works but reme
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from generator.home import home
 from generator.kit import Kit
 from tests.browser.conftest import FLAGS, chromium
-from tests.conftest import BuiltKit, serve
+from tests.conftest import BuiltKit, Quiet, serve
 
 pytestmark = pytest.mark.browser
 
@@ -210,3 +212,52 @@ def test_where_a_browser_has_no_store_at_all_the_same_works(
     _switch(page)
     _search(page, kit)
     assert told == []
+
+
+GUIDE = home() / "maintaining/hosting.md"
+
+
+def _headers() -> dict[str, str]:
+    """What the guide for hosts says to send with every page, by its `_headers`."""
+    (block,) = re.findall(
+        r"\n    /\*\n((?:      .+\n)+)", GUIDE.read_text(encoding="utf-8")
+    )
+    return dict(line.strip().split(": ", 1) for line in block.splitlines())
+
+
+class Strict(Quiet):
+    """A server that sends what the guide says."""
+
+    def end_headers(self) -> None:
+        for name, value in _headers().items():
+            self.send_header(name, value)
+        super().end_headers()
+
+
+def test_the_headers_of_the_guide_go_with_the_policy(
+    page: Page, shipped: BuiltKit, kit: Kit
+) -> None:
+    told = _told(page)
+    with serve(shipped.site, Strict) as address:
+        answer = page.goto(f"{address}index.html")
+        assert answer is not None
+        sent = answer.headers
+        assert len(_headers()) > 3
+        assert {name.lower(): value for name, value in _headers().items()}.items() <= (
+            sent.items()
+        )
+        _switch(page)
+        _search(page, kit)
+        _keep(page, address)
+    assert told == []
+
+
+def test_the_headers_of_the_guide_forbid_a_frame_elsewhere(
+    page: Page, shipped: BuiltKit, tmp_path: Path
+) -> None:
+    with serve(shipped.site, Strict) as address, serve(tmp_path) as elsewhere:
+        (tmp_path / "index.html").write_text(f"<iframe src='{address}'></iframe>")
+        with page.expect_console_message(
+            lambda said: "frame-ancestors 'self'" in said.text
+        ):
+            page.goto(elsewhere)

@@ -13,8 +13,9 @@ import material
 import pytest
 
 from generator.content.problems import ProblemsFound
+from generator.home import home
 from generator.publish import hook
-from generator.publish.policy import POLICY, THEMES, protect
+from generator.publish.policy import POLICY, REFERRER, THEMES, protect
 from generator.publish.stage import Stage
 from tests.conftest import BuiltKit
 
@@ -215,6 +216,18 @@ def test_every_page_of_either_engine_runs_the_themes_scripts_alone(
         inline = re.findall(r"<script>(.*?)</script>", page, re.S)
         assert len(inline) == 3, path
         assert _policy(page)["script-src"][2:] == [_hash(each) for each in inline], path
+
+
+def test_every_server_of_the_guide_sends_the_same_and_repeats_nothing() -> None:
+    guide = (home() / "maintaining/hosting.md").read_text(encoding="utf-8")
+    file = re.findall(r"^      ([\w-]+): (.+)$", guide, re.M)
+    nginx = re.findall(r'^    add_header ([\w-]+) "(.+)" always;$', guide, re.M)
+    apache = re.findall(r'^    Header always set ([\w-]+) "(.+)"$', guide, re.M)
+    assert len(file) > 3 and file == nginx == apache
+    sent = dict(file)
+    kinds = {part.split()[0] for part in sent["Content-Security-Policy"].split(";")}
+    assert not kinds & {each.split()[0] for each in POLICY}
+    assert f'content="{sent["Referrer-Policy"]}"' in REFERRER
 
 
 def test_pages_that_mkdocs_serves_go_without(tmp_path: Path) -> None:
