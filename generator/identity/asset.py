@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from ..content.problems import Findings, Mark
+from .vocabulary import shown
 
-LONGEST = 250  # characters of a path; file systems refuse longer names
+LONGEST = 250  # bytes of a path; file systems refuse longer names
 
 
 def find_asset(layer: Path, name: Any, mark: Mark, findings: Findings) -> Path | None:
@@ -21,10 +22,11 @@ def find_asset(layer: Path, name: Any, mark: Mark, findings: Findings) -> Path |
         findings.problem(mark, "The path of a file is expected here.")
         return None
     written = Path(name.replace("\\", "/").lstrip("/"))
-    if ".." in written.parts or "\0" in name or len(name) > LONGEST:
+    length = len(name.encode(errors="replace"))
+    if ".." in written.parts or not name.isprintable() or length > LONGEST:
         findings.problem(
             mark,
-            f"'{name[:60]}' is no file here. Put it into {_shown(assets)}/ and name "
+            f"{shown(name)} is no file here. Put it into {_place(assets)}/ and name "
             "that.",
         )
         return None
@@ -35,16 +37,16 @@ def find_asset(layer: Path, name: Any, mark: Mark, findings: Findings) -> Path |
         if path.is_file() and path.resolve().is_relative_to(assets.resolve()):
             if _is_linked(path, assets):
                 findings.problem(
-                    mark, f"'{name}' is a link. Put the file itself into assets/."
+                    mark, f"{shown(name)} is a link. Put the file itself into assets/."
                 )
                 return None
             return path
     if tried[0].is_file():
-        told = f"'{name}' must lie inside {_shown(assets)}/. Move it there."
+        told = f"{shown(name)} must lie inside {_place(assets)}/. Move it there."
     else:
         told = (
-            f"There is no file '{name}'. Put it into {_shown(assets)}/, or correct or "
-            "delete the line."
+            f"There is no file {shown(name)}. Put it into {_place(assets)}/, or "
+            "correct or delete the line."
         )
     findings.problem(mark, told)
     return None
@@ -60,5 +62,5 @@ def _is_linked(path: Path, assets: Path) -> bool:
     return any(each.is_symlink() for each in inner[: inner.index(assets) + 1])
 
 
-def _shown(assets: Path) -> str:
+def _place(assets: Path) -> str:
     return f"{assets.parent.name}/{assets.name}"

@@ -12,9 +12,13 @@ from typing import Any
 
 from coloraide import Color
 
+from .vocabulary import shown
+
 TEXT = 4.5
 INTERFACE = 3.0
 STEP = 0.003  # of lightness, from 0 to 1: less than the eye sees
+LONGEST = 100  # characters of a colour
+GREATEST = 1000.0  # of the numbers in it
 WHITE, BLACK = Color("#fff"), Color("#111")
 
 
@@ -23,20 +27,34 @@ def parse(value: Any, palette: Mapping[str, Any]) -> Color:
 
     What shines through is laid on white. Raises ValueError for anything else.
     """
-    seen: list[str] = []
+    seen: dict[str, None] = {}
     while isinstance(value, str) and value in palette and value not in seen:
-        seen.append(value)
+        seen[value] = None
         value = palette[value]
     if seen and not value:
-        raise ValueError(f"'{seen[-1]}' has no value")
+        raise ValueError(f"'{[*seen][-1]}' has no value")
     try:
         # A palette may call CSS's own `white` by its name.
-        colour = Color(str(value).strip()).convert("srgb")
-    except ValueError:
-        raise ValueError(f"'{str(value)[:60]}' is not a colour") from None
+        colour = _converted(str(value).strip())
+    except (ArithmeticError, ValueError):
+        raise ValueError(f"{shown(value)} is not a colour") from None
     if colour.alpha() < 1:
         colour = Color.layer([colour, WHITE], space="srgb")
     return Color(colour.fit("srgb").to_string(hex=True))
+
+
+def _converted(written: str) -> Color:
+    """A CSS colour in sRGB. Raises ValueError or ArithmeticError for none."""
+    if len(written) > LONGEST:
+        raise ValueError
+    given = Color(written)
+    values = given.coords(nans=False)
+    # What a colour space of CSS has goes to some hundreds.
+    if not all(abs(each) <= GREATEST for each in values):
+        raise ValueError
+    # What is left out (`none`) counts as nothing, or as all of what shines through.
+    alpha = 1.0 if given.is_nan("alpha") else given.alpha()
+    return Color(given.space(), values, alpha).convert("srgb")
 
 
 def ratio(front: Color, ground: Color) -> float:

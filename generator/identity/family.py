@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..content.problems import Findings
 from ..content.source import Tree
 from .typeface import Face, Style
-from .vocabulary import TYPOGRAPHY, get
+from .vocabulary import TYPOGRAPHY, get, shown
 
 GENERIC = {
     *("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"),
@@ -46,9 +46,9 @@ def choose_families(
         verb = "is" if len(used) == 1 else "are"
         findings.note(
             tree.mark(("typography", uses[0])),
-            f"No file is given for '{name}', so {' and '.join(used)} {verb} used. Put "
-            "its files into assets/fonts/ and list them under typography: fonts: with "
-            "'source: file'.",
+            f"No file is given for {shown(name)}, so {' and '.join(used)} {verb} used. "
+            "Put its files into assets/fonts/ and list them under typography: fonts: "
+            "with 'source: file'.",
         )
     return found
 
@@ -81,6 +81,6 @@ def note_lacking(
         if said:
             findings.note(
                 tree.mark(("typography",)),
-                f"'{family}' has no file for {', '.join(said)}. Its nearest file "
+                f"{shown(family)} has no file for {', '.join(said)}. Its nearest file "
                 "stands in; nothing is made bold or slanted by machine.",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from ..content.problems import Findings, Mark
@@ -13,6 +14,7 @@ from .coverage import points
 
 # Controls, joiners, spaces, and marks that join the letter before.
 UNDRAWN = {"Cc", "Cf", "Mn", "Me", "Zl", "Zp", "Zs"}
+SHOWN = 3  # of the characters that are missing in a file
 
 Said = tuple[str, Mark]
 
@@ -34,18 +36,31 @@ def said_in(tree: Tree) -> Iterator[Said]:
 
 
 def check_glyphs(said: Iterable[Said], brand: Brand, findings: Findings) -> None:
-    """Report each character that neither the brand's nor the kit's faces have, once."""
+    """Report the characters that neither the brand's nor the kit's faces have.
+
+    Each is told once, and those of a file together, where the first of them stands.
+    """
     known = frozenset[int]().union(*map(points, brand.faces_ranges))
-    reported: set[str] = set()
+    told: set[str] = set()
+    missing: dict[Path, tuple[Mark, list[str]]] = {}
     for text, mark in said:
-        for letter in sorted(set(text) - reported):
+        for letter in sorted(set(text) - told):
             if ord(letter) in known or unicodedata.category(letter) in UNDRAWN:
                 continue
-            reported.add(letter)
-            name = unicodedata.name(letter, "a character without a name").lower()
-            findings.problem(
-                mark,
-                f"No typeface here has '{letter}' (U+{ord(letter):04X}, {name}). "
-                "Delete it, or list a font that has it under typography: fonts: in "
-                "_brand.yml.",
-            )
+            told.add(letter)
+            missing.setdefault(mark.file, (mark, []))[1].append(letter)
+    for mark, letters in missing.values():
+        shown = ", ".join(map(_named, letters[:SHOWN]))
+        if len(letters) > SHOWN:
+            shown += f", or {len(letters) - SHOWN} more"
+        them = "it" if len(letters) == 1 else "them"
+        findings.problem(
+            mark,
+            f"No typeface here has {shown}. Delete {them}, or list a font that has "
+            f"{them} under typography: fonts: in _brand.yml.",
+        )
+
+
+def _named(letter: str) -> str:
+    name = unicodedata.name(letter, "a character without a name").lower()
+    return f"'{letter}' (U+{ord(letter):04X}, {name})"

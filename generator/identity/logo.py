@@ -9,7 +9,7 @@ from ..content.problems import Findings, nearest
 from ..content.source import Place, Tree
 from .asset import find_asset, is_remote
 from .picture import is_picture
-from .vocabulary import get
+from .vocabulary import get, shown
 
 # Where each is used, and the sizes of brand.yml that serve, the best first.
 USES = {
@@ -75,7 +75,8 @@ def _named(tree: Tree, size: str, side: str) -> _Named | None:
         if isinstance(logo, dict) and "path" not in logo:
             logo = logo.get(side) or logo.get("light") or logo.get("dark")
         if isinstance(logo, dict):
-            alt = alt or str(logo.get("alt") or "")
+            said = logo.get("alt")
+            alt = alt or (" ".join(said.split()) if isinstance(said, str) else "")
             logo = logo.get("path")
         if isinstance(logo, str) and isinstance(images, dict) and logo in images:
             logo = images[logo]
@@ -87,14 +88,15 @@ def _picture(tree: Tree, layer: Path, named: _Named, findings: Findings) -> Path
     if is_remote(name):
         findings.note(
             mark,
-            f"'{name[:60]}' lies elsewhere, and nothing is fetched. Save it in assets/ "
+            f"{shown(name)} lies elsewhere, and nothing is fetched. Save it in assets/ "
             "and name that; until then the kit's own mark is used.",
         )
         return None
     images = get(tree, "logo", "images")
     if "." not in name and isinstance(images, dict):
         findings.problem(
-            mark, f"There is no image '{name}' under 'images'. {nearest(name, images)}"
+            mark,
+            f"There is no image {shown(name)} under 'images'. {nearest(name, images)}",
         )
         return None
     path = find_asset(layer, name, mark, findings)

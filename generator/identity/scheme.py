@@ -84,6 +84,8 @@ def take_colours(given: Given, tree: Tree, findings: Findings) -> None:
 
 def _take(given: Given, name: str, value: Any, known: Mapping[str, Any]) -> None:
     """Put one colour into its scheme, or into both. Raises ValueError if it is none."""
+    if isinstance(value, dict) and not _side(value, "dark"):
+        raise ValueError(f"'{name}' has neither a 'light:' nor a 'dark:' colour")
     for side, into in (("light", given.light), ("dark", given.dark)):
         written = _side(value, side)
         if written or not isinstance(value, dict):

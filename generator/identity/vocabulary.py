@@ -27,6 +27,9 @@ PASSED = {
     *("size", "weight", "line-height", "style", "color", "background-color"),
 }
 
+NAMED = 12  # of the names that are not used, in one note
+LONGEST = 60  # characters of what a message quotes
+
 
 def get(tree: Tree, *place: str) -> Any:
     """The value at `place`; None where there is none, or an empty one."""
@@ -36,6 +39,12 @@ def get(tree: Tree, *place: str) -> Any:
             return None
         value = value.get(key)
     return value or None
+
+
+def shown(written: Any) -> str:
+    """What an author wrote, as a message quotes it: one line, and its beginning."""
+    text = " ".join(str(written).split())
+    return f"'{text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}'"
 
 
 def note_unused(tree: Tree, findings: Findings) -> None:
@@ -59,7 +68,9 @@ def note_unused(tree: Tree, findings: Findings) -> None:
             )
     for keys in unused.values():
         if keys:
-            names = ", ".join(f"'{key}'" for key in keys)
+            names = ", ".join(map(shown, [*keys][:NAMED]))
+            if len(keys) > NAMED:
+                names += f" and {len(keys) - NAMED} more"
             verb = "is" if len(keys) == 1 else "are"
             first = next(iter(keys.values()))
             findings.note(
@@ -74,7 +85,7 @@ def _hint(keys: dict[str, Place]) -> str:
             continue
         home = next((at for at, used in USED.items() if at and key in used), None)
         if home and home != place[:-1] and len(home) == 1:
-            return f" '{key}' belongs under '{home[0]}'."
+            return f" {shown(key)} belongs under '{home[0]}'."
         near = nearest(key, USED[place[:-1]])
         if near.startswith("Did"):
             return f" {near}"

@@ -117,6 +117,7 @@ def test_a_key_in_the_wrong_place_is_told_where_it_belongs(
     assert any(says in note for note in _read(organisation)[2])
 
 
+@pytest.mark.fault(20, 28, 30)
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -226,10 +227,10 @@ def test_what_a_logo_shows_is_kept(organisation: Path, write: Write, text: str) 
     assert _brand(organisation).alt == "Two waves"
 
 
+@pytest.mark.fault(21)
 def test_a_link_on_the_way_to_a_file_is_refused(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:
-    """Row 21."""
     (tmp_path / "there.svg").write_text(SVG.format(""))
     write("assets/real/a.svg", SVG.format(""))
     (organisation / "assets/out.svg").symlink_to(tmp_path / "there.svg")

@@ -17,6 +17,7 @@ from tests.conftest import Write
 Problems = Callable[[], list[str]]
 
 
+@pytest.mark.fault(31)
 @pytest.mark.parametrize(
     ("name", "text", "place"),
     [
@@ -31,7 +32,8 @@ def test_a_missing_character_is_told_with_its_file_and_line(
 ) -> None:
     write(name, text)
     lines = problems()
-    assert any("No typeface here has '道' (U+9053" in line for line in lines), lines
+    assert any("No typeface here has '" in line for line in lines), lines
+    assert all("'道' (U+9053, cjk unified ideograph-9053)" in line for line in lines)
     assert all(place in line for line in lines)
 
 
@@ -41,12 +43,32 @@ def test_a_page_of_ones_own_is_looked_at_too(organisation: Path, write: Write) -
         lay_out(open_kit(organisation))
 
 
-def test_each_character_is_told_once(write: Write, problems: Problems) -> None:
+@pytest.mark.fault(31)
+def test_each_character_is_told_once_and_those_of_a_file_together(
+    write: Write, problems: Problems
+) -> None:
     write(
         "content/themes/o.yml",
         "real-tools:\n  title: 道道\nai-at-work:\n  title: 道🙂\n",
     )
-    assert len(problems()) == 2
+    write("labels.yml", "why: 道具\n")
+    lines = problems()
+    assert len(lines) == 2
+    assert "'道' (U+9053" in lines[0] and "'🙂' (U+1F642" in lines[0]
+    assert "Delete it, or list a font that has it" in lines[1]
+    assert "'具'" in lines[1] and "'道'" not in lines[1]
+
+
+@pytest.mark.fault(31)
+def test_a_page_in_a_script_without_a_typeface_is_one_problem(
+    organisation: Path, write: Write
+) -> None:
+    words = "".join(map(chr, range(0x4E00, 0x4F00)))
+    write("pages/own.md", f"---\ntitle: X\npart: part_start\n---\n\n{words}\n")
+    with pytest.raises(ProblemsFound) as found:
+        lay_out(open_kit(organisation))
+    (problem,) = found.value.problems
+    assert "or 253 more. Delete them" in problem.message and len(problem.message) < 300
 
 
 @pytest.mark.parametrize(
