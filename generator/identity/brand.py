@@ -7,7 +7,7 @@ as it is. A file it names must be there, inside its own `assets/`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +122,7 @@ def _take(
     if not own:
         marks.clear()  # nobody needs a note about the kit's own
     supplied = read_faces(tree, layer, findings)
-    faces, lacking = complete(supplied)
+    faces, lacking = complete([replace(face, own=own) for face in supplied])
     # A family that a brand supplies itself takes the place of one of the same name.
     names = {face.family.casefold() for face in faces}
     below = [face for face in all_of.faces if face.family.casefold() not in names]

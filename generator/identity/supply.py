@@ -10,26 +10,48 @@ from ..content.problems import Findings
 from ..content.source import Place, Tree
 from .asset import find_asset, is_remote
 from .typeface import Face, file_faces
-from .vocabulary import get
+from .unpack import MIB
+from .vocabulary import get, shown
+
+MAX_FILES = 40
+MAX_TOTAL = 20 * MIB
 
 
 def read_faces(tree: Tree, layer: Path, findings: Findings) -> list[Face]:
     """The faces whose files a brand supplies; of twins the one that is named first."""
     faces: dict[tuple[str, int, str, str], Face] = {}
+    files = list(_files(tree))
+    if len(files) > MAX_FILES:
+        findings.problem(
+            tree.mark(files[MAX_FILES][1]),
+            f"These are {len(files)} font files, and {MAX_FILES} are the most that are "
+            "taken. List the weights that you use.",
+        )
+        return []
+    for family, place, described in files:
+        for face in _read_file(tree, layer, family, place, described, findings):
+            twins = (face.family, face.weight, face.style, face.ranges)
+            faces.setdefault(twins, face)
+    total = sum(path.stat().st_size for path in {face.path for face in faces.values()})
+    if total > MAX_TOTAL:
+        findings.problem(
+            tree.mark(files[0][1]),
+            f"The font files have {total // MIB} MiB together, and {MAX_TOTAL // MIB} "
+            "are the most that are taken. List the weights that you use.",
+        )
+    return list(faces.values())
+
+
+def _files(tree: Tree) -> Iterator[tuple[str, Place, dict[str, Any]]]:
+    """The files that a brand names: family, place, and what it says of each."""
     for place, font in _fonts(tree):
         if font.get("source", "file") != "file":
             continue
         files = font.get("files")
         entries = files if isinstance(files, list) else [files] if files else []
         for number, entry in enumerate(entries):
-            here = (*place, "files", number)
             described = entry if isinstance(entry, dict) else {"path": entry}
-            for face in _read_file(
-                tree, layer, font["family"], here, described, findings
-            ):
-                twins = (face.family, face.weight, face.style, face.ranges)
-                faces.setdefault(twins, face)
-    return list(faces.values())
+            yield font["family"], (*place, "files", number), described
 
 
 def _read_file(
@@ -45,21 +67,18 @@ def _read_file(
     if is_remote(name):
         findings.note(
             mark,
-            f"'{str(name)[:60]}' lies elsewhere, and nothing is fetched. Save it in "
+            f"{shown(name)} lies elsewhere, and nothing is fetched. Save it in "
             "assets/fonts/ and name that.",
         )
         return []
     path = find_asset(layer, name, mark, findings)
     if path is None:
         return []
-    faces = file_faces(family, path, described)
-    if not faces:
-        findings.problem(
-            mark,
-            f"'{path.name}' is not a font that text can be set in. Use WOFF2, WOFF, "
-            "TTF or OTF.",
-        )
-    return faces
+    try:
+        return file_faces(family, path, described)
+    except ValueError as error:
+        findings.problem(mark, f"'{path.name}' {error}.")
+        return []
 
 
 def read_licences(
@@ -80,8 +99,8 @@ def read_licences(
         if family not in found:
             findings.note(
                 tree.mark(place),
-                f"Say under 'license:' what allows you to publish the files of "
-                f"'{family}': a site hands them to every reader.",
+                "Say under 'license:' what allows you to publish the files of "
+                f"{shown(family)}: a site hands them to every reader.",
             )
     return found
 

@@ -10,7 +10,7 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,10 @@ from typing import Any
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
+from ..content.problems import Finding, Mark, ProblemsFound
+from .apart import MEMORY, SECONDS, TooMuch, apart
 from .coverage import ranges
+from .unpack import CROWDED, DAMAGED, MAX_CHARACTERS, MIB, characters, font_fault
 
 # What the style sheets and emphasis within text ask for, in CSS weights and styles.
 IN_USE = (
@@ -41,7 +44,8 @@ class Face:
     """One font file: a family in one weight (400, 600, …) and style.
 
     `ranges` are the code points it holds as a CSS `unicode-range`; `instance` is the
-    weight to take out of a variable font; `digest` tells its file from others.
+    weight to take out of a variable font; `digest` tells its file from others. `own`
+    says that it comes from an organisation, so that it is worked on apart.
     """
 
     family: str
@@ -51,6 +55,7 @@ class Face:
     ranges: str
     instance: int | None = None
     digest: str = ""
+    own: bool = False
 
     @property
     def file(self) -> str:
@@ -63,16 +68,46 @@ class Face:
 
 
 def font_file(face: Face) -> bytes:
-    """The bytes of a face's file, cut out of a variable font where it is one."""
-    if face.instance is None:
-        return face.path.read_bytes()
-    return _instance(face.path, face.instance, face.digest)
+    """The bytes of a face's file, cut out of a variable font where it is one.
+
+    Raises `ProblemsFound` where that takes too much.
+    """
+    raw = face.path.read_bytes()
+    return (
+        raw if face.instance is None else worked([face], _instance, raw, face.instance)
+    )
+
+
+def worked(faces: Sequence[Face], make: Callable[..., bytes], *arguments: Any) -> bytes:
+    """What `make` makes of the files of `faces`; apart where one is an organisation's.
+
+    Raises `ProblemsFound` where that takes too much.
+    """
+    own = [face.path for face in faces if face.own]
+    if not own:
+        return make(*arguments)
+    try:
+        return _apart(make, *arguments)
+    except TooMuch:
+        raise ProblemsFound(
+            Finding(
+                Mark(path),
+                f"'{path.name}' cannot be made ready within {SECONDS} seconds and "
+                f"{MEMORY // MIB} MiB of memory. Use another file of the typeface.",
+            )
+            for path in own
+        ) from None
 
 
 @cache
-def _instance(path: Path, weight: int, digest: str) -> bytes:
-    """A font of one weight; `digest` renews it where the file has changed."""
-    with TTFont(path, recalcTimestamp=False) as font:
+def _apart(make: Callable[..., bytes], *arguments: Any) -> bytes:
+    return apart(make, *arguments)
+
+
+@cache
+def _instance(raw: bytes, weight: int) -> bytes:
+    """A font of one weight."""
+    with TTFont(io.BytesIO(raw), recalcTimestamp=False) as font:
         low, _, high = _axis(font) or (weight, weight, weight)
         fixed = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
         fixed["wght"] = min(max(weight, low), high)
@@ -94,33 +129,72 @@ def _axis(font: TTFont) -> tuple[float, float, float] | None:
 
 
 def file_faces(family: str, path: Path, described: dict[str, Any]) -> list[Face]:
-    """The faces in one file: one, or the weights of a variable font; [] for none."""
+    """The faces in one file: one, or the weights of a variable font.
+
+    Raises ValueError that says what is wrong with the file, and what to do.
+    """
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    known = _known(path, digest)
+    style = described.get("style")
+    style = style if style in ("normal", "italic") else known.style
+    if known.weights is None:
+        weight = _weight(described.get("weight"), known.weight)
+        return [Face(family, weight, style, path, known.ranges, digest=digest)]
+    low, high = known.weights
+    wanted = dict.fromkeys(weight for weight, _ in IN_USE)
+    weights = [each for each in wanted if low <= each <= high]
+    return [
+        Face(family, weight, style, path, known.ranges, weight, digest)
+        for weight in weights or [round(min(max(400, low), high))]
+    ]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a font says of itself; a variable one has a least and a greatest weight."""
+
+    weight: int
+    style: str
+    ranges: str
+    weights: tuple[float, float] | None
+
+
+@cache
+def _known(path: Path, digest: str) -> _Known:
+    """What a font says of itself; `digest` renews it where the file has changed.
+
+    Raises ValueError as `file_faces`.
+    """
     # fontTools also tells of damage that it can live with; nobody needs to hear it.
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    raw = path.read_bytes()
+    if fault := font_fault(raw):
+        raise ValueError(fault)
     try:
-        with TTFont(path, lazy=True) as font:
-            held = ranges(font.getBestCmap())
-            axis = _axis(font)
-            italic = bool(font["head"].macStyle & 2 or font["OS/2"].fsSelection & 1)
-            own = font["OS/2"].usWeightClass
+        with TTFont(io.BytesIO(raw), lazy=True) as font:
+            crowded = characters(font.reader["cmap"]) > MAX_CHARACTERS
+            known = None if crowded else _said(font)
             if font.flavor != "woff2":  # which was unpacked whole
                 for tag in font.reader.tables:
                     font.reader[tag]
     except Exception:  # fontTools fails in as many ways as files can be damaged
-        return []
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-    style = described.get("style")
-    style = style if style in ("normal", "italic") else "italic" if italic else "normal"
-    if axis is None:
-        weight = _weight(described.get("weight"), own)
-        return [Face(family, weight, style, path, held, digest=digest)]
-    low, _, high = axis
-    wanted = dict.fromkeys(weight for weight, _ in IN_USE)
-    weights = [each for each in wanted if low <= each <= high]
-    return [
-        Face(family, weight, style, path, held, weight, digest)
-        for weight in weights or [round(min(max(400, low), high))]
-    ]
+        raise ValueError(DAMAGED) from None
+    if known is None:
+        raise ValueError(CROWDED)
+    return known
+
+
+def _said(font: TTFont) -> _Known:
+    # Glyphs have names in tables that nothing here needs to read.
+    font.setGlyphOrder([f"glyph{number}" for number in range(font["maxp"].numGlyphs)])
+    axis = _axis(font)
+    italic = bool(font["head"].macStyle & 2 or font["OS/2"].fsSelection & 1)
+    return _Known(
+        font["OS/2"].usWeightClass,
+        "italic" if italic else "normal",
+        ranges(font.getBestCmap()),
+        axis and (axis[0], axis[2]),
+    )
 
 
 def _weight(given: Any, own: int) -> int:

@@ -48,10 +48,11 @@ def _notes(kit: Kit) -> str:
     return "\n".join(note.message for note in kit.notes)
 
 
+@pytest.mark.fault(30)
 def test_a_family_without_files_is_a_note_that_says_what_to_do(
     organisation: Path, write: Write
 ) -> None:
-    """Row 30: the bundled face is used and named."""
+    """The bundled face is used and named."""
     write("_brand.yml", "typography:\n  base: {family: \"'Inter', sans-serif\"}\n")
     kit = open_kit(organisation)
     assert kit.brand.base == "Source Sans 3"
@@ -81,6 +82,7 @@ def test_a_missing_licence_line_is_a_note(organisation: Path, write: Write) -> N
     assert kit.brand.licences["Own"] == "SIL OFL 1.1"
 
 
+@pytest.mark.fault(30)
 def test_what_a_family_lacks_is_noted_once_and_its_nearest_file_stands_in(
     organisation: Path, write: Write
 ) -> None:
@@ -207,6 +209,7 @@ def test_fonts_may_be_written_as_a_mapping(
     assert own and not problems and not notes
 
 
+@pytest.mark.fault(28)
 def test_a_files_name_cannot_leave_the_style_sheet(
     organisation: Path, write: Write
 ) -> None:
@@ -304,10 +307,11 @@ def _drawn(folder: Path) -> set[str]:
         return {str(font.BaseFont).partition("+")[2] for font in fonts.values()}
 
 
+@pytest.mark.fault(30)
 def test_faces_in_a_pdf_are_the_faces_declared_and_none_is_synthesised(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:
-    """Row 30, with only a regular file for all five."""
+    """With only a regular file for all five."""
     _put(organisation)
     write("_brand.yml", ONE)
     write_paper_sheet(open_kit(organisation), tmp_path)
@@ -316,6 +320,7 @@ def test_faces_in_a_pdf_are_the_faces_declared_and_none_is_synthesised(
     }
 
 
+@pytest.mark.fault(30)
 def test_a_synthesised_face_would_be_seen(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:
@@ -343,10 +348,11 @@ def test_faces_that_share_a_family_get_ranges(kit: Kit) -> None:
     assert "http" not in sheet
 
 
+@pytest.mark.fault(28, 47)
 def test_a_family_name_cannot_leave_its_string(
     organisation: Path, write: Write
 ) -> None:
-    """Row 28: a name is data for CSS, never CSS."""
+    """A name is data for CSS, never CSS."""
     _put(organisation)
     hostile = 'x"; } body { display: none } a{b:"'
     write("_brand.yml", ONE.replace("Own", "'" + hostile + "'"))
