@@ -1,159 +1,123 @@
-"""Let through pictures that are only pictures."""
+"""Let through pictures that are only pictures, and publish what is seen of them."""
 
 from __future__ import annotations
 
-import io
-import re
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
-
-from PIL import Image, ImageFile, UnidentifiedImageError
 
 from ..content.problems import Findings, Mark
+from . import drawing, raster
+from .unpack import MIB
 
-MAX_BYTES = 1024 * 1024
-MAX_SIDE = 10_000  # pixels
-MAX_DEPTH = 60  # elements within elements
-RASTER = ("PNG", "JPEG")
+MAX_BYTES = MIB
+MAX_FILES = 200
+# Of all of them together:
+MAX_TOTAL = 50 * MIB
+MAX_PIXELS = 400_000_000
+MAX_DRAWN = 200_000  # steps of all SVG
 ENDINGS = {True: (".svg",), False: (".png", ".jpg", ".jpeg")}  # by whether it is SVG
-# What CSS and attributes load by; a backslash could spell any of it another way.
-LOADS = re.compile(
-    r"url\(\s*(?!['\"]?#)|@import|@charset|@font-face|image-set|src\(|expression\(|\\",
-    re.IGNORECASE,
-)
-SVG = "{http://www.w3.org/2000/svg}"
-# Of other namespaces only those of editors' notes, which nothing draws or runs.
-NOTES = re.compile(
-    r"\{http://(www\.w3\.org/1999/02/22-rdf-syntax-ns|www\.inkscape\.org|"
-    r"sodipodi\.|purl\.org|creativecommons\.org|web\.resource\.org|ns\.adobe\.com|"
-    r"www\.bohemiancoding\.com|www\.serif\.com|www\.vectornator\.io)"
-)
-DRAWING = {
-    *("svg", "g", "defs", "symbol", "use", "title", "desc", "metadata", "style"),
-    *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"),
-    *("tspan", "clipPath", "mask", "pattern", "marker", "stop"),
-    *("linearGradient", "radialGradient"),
-}
+
+
+@dataclass(frozen=True)
+class _Cost:
+    """What a sound picture takes to be drawn: pixels, or the steps of an SVG."""
+
+    pixels: int = 0
+    steps: int = 0
 
 
 def is_picture(path: Path, mark: Mark, findings: Findings) -> bool:
     """Whether `path` is a PNG, JPEG or plain SVG that can be used; else say why not.
 
-    Its content decides, not its name. The limits are 1 MiB and 10,000 pixels a side.
+    Its content decides, not its name. The limits are 1 MiB, 16 million pixels and
+    10,000 pixels a side; of an SVG 20,000 shapes and letters, each copy counted.
     """
+    return _judged(path, mark, findings) is not None
+
+
+def _judged(path: Path, mark: Mark, findings: Findings) -> _Cost | None:
+    try:
+        return _cost(path)
+    except ValueError as fault:
+        findings.problem(mark, f"'{path.name}' {fault}.")
+        return None
+
+
+def _cost(path: Path) -> _Cost:
+    """What a picture takes. Raises ValueError with what is wrong and what to do."""
+    if not path.is_file():
+        raise ValueError("is no file. Put a picture there")
     if path.stat().st_size > MAX_BYTES:
-        findings.problem(mark, f"'{path.name}' is over 1 MiB. Save it smaller.")
-        return False
+        raise ValueError("is over 1 MiB. Save it smaller")
     raw = path.read_bytes()
     drawn = _is_markup(raw)
-    fault = _svg_fault(raw) if drawn else _raster_fault(raw)
-    advice = " Export it again as plain SVG." if drawn else ""
-    if fault is None and path.suffix.lower() not in ENDINGS[drawn]:
-        fault = f"is {'an SVG' if drawn else 'a PNG or JPEG'} picture"
-        advice = f" End its name in {' or '.join(ENDINGS[drawn])}."
-    if fault is not None:
-        findings.problem(mark, f"'{path.name}' {fault}.{advice}")
-    return fault is None
+    if drawn:
+        cost = _Cost(steps=drawing.read_drawing(raw)[1])
+    elif fault := raster.raster_fault(raw):
+        raise ValueError(fault)
+    else:
+        wide, high = raster.extent(raw)
+        cost = _Cost(pixels=wide * high)
+    if path.suffix.lower() not in ENDINGS[drawn]:
+        kind = "an SVG" if drawn else "a PNG or JPEG"
+        endings = " or ".join(ENDINGS[drawn])
+        raise ValueError(f"is {kind} picture. End its name in {endings}")
+    return cost
+
+
+def check_pictures(paths: Sequence[Path], folder: Path, findings: Findings) -> None:
+    """Report each picture that cannot be used, and where all are too much.
+
+    The limits are 200 pictures and 50 MiB, and of those that are fine 400 million
+    pixels and 200,000 shapes and letters, together.
+    """
+    size = sum(path.stat().st_size for path in paths)
+    if len(paths) > MAX_FILES or size > MAX_TOTAL:
+        findings.problem(
+            Mark(folder),
+            f"Here are {len(paths)} pictures of {size / MIB:.1f} MiB; {MAX_FILES} of "
+            f"{MAX_TOTAL // MIB} MiB are the most that are taken. Keep those that your "
+            "pages show.",
+        )
+        return
+    pixels = drawn = 0
+    for path in paths:
+        if cost := _judged(path, Mark(path), findings):
+            pixels += cost.pixels
+            drawn += cost.steps
+        if pixels > MAX_PIXELS or drawn > MAX_DRAWN:
+            findings.problem(
+                Mark(folder),
+                f"The pictures have over {MAX_PIXELS // 1_000_000} million pixels or "
+                f"{MAX_DRAWN:,} shapes and letters together, the most that are taken. "
+                "Save them smaller, or keep those that your pages show.",
+            )
+            return
+
+
+def published(path: Path) -> bytes:
+    """A sound picture as it is published: upright, and with nothing told of its making.
+
+    Place, device, author, comments, small copies and editors' notes are gone. The same
+    file gives the same bytes.
+    """
+    raw = path.read_bytes()
+    if _is_markup(raw):
+        return drawing.bared(drawing.read_drawing(raw)[0])
+    return raster.bared(raw)
+
+
+def aspect(path: Path) -> float:
+    """How wide a sound picture is for its height; 1 where it does not say."""
+    raw = path.read_bytes()
+    if _is_markup(raw):
+        wide, high = drawing.extent(drawing.read_drawing(raw)[0])
+    else:
+        wide, high = raster.extent(raw)
+    return wide / high
 
 
 def _is_markup(raw: bytes) -> bool:
     """Whether a file begins as XML does, in whatever encoding."""
     return raw.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
-
-
-def aspect(path: Path) -> float:
-    """How wide a picture is for its height; 1 where it does not say."""
-    if path.suffix.lower() != ".svg":
-        with Image.open(path) as picture:
-            return float(picture.width / picture.height)
-    root = ElementTree.fromstring(path.read_bytes())
-    sides = re.findall(r"[\d.]+", root.get("viewBox", ""))[2:]
-    sides = sides or re.findall(r"[\d.]+", f"{root.get('width')} {root.get('height')}")
-    wide, high = map(float, sides) if len(sides) == 2 else (1.0, 1.0)
-    return wide / high if high else 1.0
-
-
-@contextmanager
-def _strictly() -> Iterator[None]:
-    """Let Pillow tell of a picture that is cut short; WeasyPrint bids it not to."""
-    before = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
-
-
-def _raster_fault(raw: bytes) -> str | None:
-    try:
-        with _strictly(), warnings.catch_warnings():
-            # Pillow warns of a bomb at sizes that we refuse anyway.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(raw), formats=RASTER) as picture:
-                if max(picture.size) > MAX_SIDE:
-                    return f"is over {MAX_SIDE:,} pixels wide or high. Save it smaller"
-                if picture.format == "JPEG":
-                    # Small, since only reading to the end shows whether it is whole.
-                    picture.draft("L", (1, 1))
-                    picture.load()
-                else:
-                    picture.verify()
-    except Image.DecompressionBombError:
-        return f"is over {MAX_SIDE:,} pixels wide or high. Save it smaller"
-    except UnidentifiedImageError:
-        return "is not an SVG, PNG or JPEG image. Save it as one of these"
-    except (OSError, SyntaxError, ValueError) as error:
-        return f"is a damaged image ({error}). Save it again"
-    return None
-
-
-def _svg_fault(raw: bytes) -> str | None:
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "is not UTF-8"
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        return "declares a document type"
-    if re.search(r"<\?(?!xml\s)", text):
-        return "holds an instruction to programs (<? … ?>)"
-    try:
-        root = ElementTree.fromstring(text.encode())
-    except (ElementTree.ParseError, ValueError) as error:
-        return f"cannot be read as SVG ({error})"
-    if root.tag != f"{SVG}svg":
-        return "is not an SVG picture"
-    return next(
-        (fault for each, depth in _walk(root) if (fault := _fault(each, depth))), None
-    )
-
-
-def _walk(root: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, int]]:
-    """Every element with how deep it lies."""
-    waiting = [(root, 0)]
-    while waiting:
-        element, depth = waiting.pop()
-        yield element, depth
-        waiting += ((inner, depth + 1) for inner in element)
-
-
-def _fault(element: ElementTree.Element, depth: int) -> str | None:
-    tag, note = str(element.tag), NOTES.match(str(element.tag))
-    if not note and tag.removeprefix(SVG) not in DRAWING:
-        return f"holds <{tag.rpartition('}')[2]}>, which a picture does not need"
-    if depth > MAX_DEPTH:
-        return f"is nested deeper than {MAX_DEPTH} levels"
-    if tag == f"{SVG}style" and LOADS.search("".join(element.itertext())):
-        return "loads something from elsewhere"
-    for name, value in element.attrib.items():
-        local = name.rpartition("}")[2].lower()
-        if note or NOTES.match(name):
-            continue
-        if local.startswith("on"):
-            return f"runs a script ({local})"
-        loads = local in ("href", "src", "base") and not value.startswith("#")
-        if loads or LOADS.search(value):
-            return f"loads '{value[:40]}' from elsewhere"
-    return None

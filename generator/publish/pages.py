@@ -16,7 +16,7 @@ from ..content.model import KINDS
 from ..content.problems import Findings, Mark, sentence
 from ..home import home
 from ..identity.glyph import check_glyphs
-from ..identity.picture import is_picture
+from ..identity.picture import check_pictures
 from ..identity.words import expand as expand_words
 from ..kit import Kit
 from . import facts
@@ -58,8 +58,7 @@ def lay_out(
             "give the page another name.",
         )
     _check_addresses(kit, findings)
-    for picture in pictures(kit):
-        is_picture(picture, Mark(picture), findings)
+    check_pictures(list(pictures(kit)), kit.organisation / "assets", findings)
     sources |= made
     _check_own_links(kit, sources, downloads, findings)
     laid = navigation(site_config()["nav"], sources, kit, findings)

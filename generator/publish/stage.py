@@ -22,6 +22,7 @@ import yaml
 
 from ..home import TEMPLATES, home
 from ..identity.palette import palette
+from ..identity.picture import published
 from ..identity.sheet import stylesheet
 from ..identity.typeface import font_file
 from ..kit import Kit
@@ -220,7 +221,7 @@ def _write_assets(kit: Kit, docs: Path) -> None:
     for use in LOGOS:
         path = getattr(kit.brand, use)
         if kit.brand.own_logo:
-            shutil.copyfile(path, assets / _logo_name(kit, use))
+            (assets / _logo_name(kit, use)).write_bytes(published(path))
         else:
             mark = _recoloured(kit, path.read_text(encoding="utf-8"), "dark" in use)
             (assets / _logo_name(kit, use)).write_text(mark, encoding="utf-8")
@@ -233,7 +234,7 @@ def _write_assets(kit: Kit, docs: Path) -> None:
         target = assets / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists():
-            shutil.copyfile(path, target)
+            target.write_bytes(published(path))
     addresses = {face: f"fonts/{face.file}" for face in kit.brand.faces}
     sheet = stylesheet(kit.brand, list(kit.content.areas), addresses)
     names = {use: _logo_name(kit, use) for use in ("logo", "logo_dark")}
