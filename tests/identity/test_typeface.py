@@ -18,6 +18,7 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
 from generator.content.problems import Findings
 from generator.home import home
+from generator.identity import supply
 from generator.identity.brand import read_brand
 from generator.identity.sheet import css_string, stylesheet
 from generator.identity.typeface import IN_USE, Face, font_file
@@ -138,6 +139,21 @@ def test_a_damaged_font_is_a_problem(organisation: Path, write: Write) -> None:
     for size in (3, 200, len(whole) - 9):
         (organisation / "assets/fonts/own.woff2").write_bytes(whole[:size])
         assert "is not a font that text" in _read(organisation)[1][0]
+
+
+@pytest.mark.fault(52)
+def test_all_font_files_together_have_limits(
+    organisation: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _put(organisation)
+    write("_brand.yml", FILES.format(", ".join(["own.woff2"] * 40)))
+    assert not _read(organisation)[1]
+    write("_brand.yml", FILES.format(", ".join(["own.woff2"] * 41)))
+    (said,) = _read(organisation)[1]
+    assert said.startswith("These are 41 font files, and 40 are the most")
+    monkeypatch.setattr(supply, "MAX_TOTAL", 9)
+    write("_brand.yml", FILES.format("own.woff2"))
+    assert _read(organisation)[1][0].startswith("The font files have")
 
 
 def test_files_that_are_called_alike_do_not_meet(
