@@ -24,6 +24,9 @@ _MARKDOWN = MarkdownIt("zero", _TYPOGRAPHY).enable(_RULES)
 _PLAIN = MarkdownIt("zero", _TYPOGRAPHY).enable("smartquotes")
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
 
+MAX_LINE = 1_000  # letters: some ten lines of a page
+MAX_TEXT = 10_000  # some five pages; every text is bounded, and so is the time it takes
+
 OUTWARD = re.compile(r"(https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
 INWARD = re.compile(r"([a-z-]+):([a-z0-9-]+)$")
 
@@ -103,20 +106,25 @@ def _inline(tokens: Sequence[Token]) -> list[Token]:
 def line(source: str, expand: Expand) -> str:
     """Make a `Line`: one line of plain text, its words filled in, quotes made curly.
 
-    Raises ValueError when the text runs over several lines or names an unknown word.
+    Raises ValueError when the text runs over several lines, is longer than `MAX_LINE`,
+    or names an unknown word.
     """
     source = source.strip()
-    if "\n" in source:
+    if len(source.splitlines()) > 1:
         raise ValueError("this must be one line; join the lines")
-    tokens = _PLAIN.parseInline(expand(source))
+    said = expand(source)
+    _check_length(len(said), MAX_LINE)
+    tokens = _PLAIN.parseInline(said)
     return "".join(token.content for token in _inline(tokens))
 
 
 def text(source: str, expand: Expand) -> Text:
     """Parse a `Text`, its words filled in after parsing so that they stay plain.
 
-    Raises ValueError for a nested list, a link to elsewhere, or an unknown word.
+    Raises ValueError for a nested list, a link to elsewhere, an unknown word, or more
+    letters than `MAX_TEXT`, before or after the words are filled in.
     """
+    _check_length(len(source), MAX_TEXT)
     tokens = _MARKDOWN.parse(source)
     if any(t.type.endswith("list_open") and t.level for t in tokens):
         raise ValueError("a list stands inside a list; keep lists flat")
@@ -131,4 +139,13 @@ def text(source: str, expand: Expand) -> Text:
                     f"the link '{target}' leads nowhere we go; use https:, mailto: "
                     "or an item such as theme:customer-friction"
                 )
-    return Text(source, tuple(tokens))
+    said = Text(source, tuple(tokens))
+    _check_length(len(said.plain), MAX_TEXT)
+    return said
+
+
+def _check_length(letters: int, most: int) -> None:
+    if letters > most:
+        raise ValueError(
+            f"this has {letters:,} letters, and {most:,} is the most; shorten it"
+        )

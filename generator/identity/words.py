@@ -84,18 +84,20 @@ def expand(
     `$$` is a dollar sign, and so is a `$` before anything but a letter. Raises
     ValueError, naming the nearest word, for an unknown one.
     """
-    later = {slot: f"${slot}" for slot in slots}
 
     def fill(match: re.Match[str]) -> str:
-        if match["escaped"]:
-            return "$" if not slots else "$$"
         name = match["named"] or match["braced"]
         if name is None:
-            return match[0]
-        if name not in known and name not in later:
-            hint = nearest(name, [*known, *slots])
-            raise ValueError(f"'${name}' is not a word here. {hint}")
-        return known.get(name) or later[name]
+            return "$$" if slots else "$"
+        if name in known:
+            return known[name]
+        if name in slots:
+            # What fills it in later would take a digit for a part of the name.
+            joined = text[match.end() : match.end() + 1].isdigit()
+            return f"${{{name}}}" if joined else match[0]
+        raise ValueError(
+            f"'${name}' is not a word here. {nearest(name, [*known, *slots])}"
+        )
 
     return _Words.pattern.sub(fill, text)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from string import Template
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from generator.identity.words import expand
 from generator.kit import open_kit
@@ -34,6 +37,23 @@ def test_an_unknown_word_names_the_nearest() -> None:
 
 def test_slots_are_left_for_later() -> None:
     assert expand("$count of $mentor", WORDS, frozenset({"count"})) == "$count of ally"
+
+
+DOLLARS = st.lists(
+    st.sampled_from(["$", "$$", "{", "}", "mentor", "count", "$mentor", "${", "5", "é"])
+).map("".join)
+
+
+@given(DOLLARS | st.text())
+@example("$5 of ${count}5, $count$ and ${count}th")
+def test_what_is_left_for_later_is_then_filled_in_as_at_once(text: str) -> None:
+    try:
+        at_once = expand(text, {**WORDS, "count": "7"})
+    except ValueError as error:
+        assert "is not a word here" in str(error)
+        return
+    left = expand(text, WORDS, frozenset({"count"}))
+    assert Template(left).substitute(count=7) == at_once
 
 
 def test_a_noun_changed_in_part_is_a_problem(
