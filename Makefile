@@ -14,7 +14,7 @@ AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
 # Tests run in as many processes as there are cores, the tests of a file in one.
 SPREAD := --numprocesses=auto --dist=loadfile
 
-.PHONY: playbook test test-all check serve bench lint lock reference clean
+.PHONY: playbook test test-all check serve bench lint lock reference sbom audit clean
 
 playbook: $(VENV)/.ready $(VENV)/.pango
 	$(BIN)/playbook build --organisation $(ORGANISATION)
@@ -45,6 +45,20 @@ reference: $(VENV)/.ready-test
 
 bench: $(VENV)/.ready-test $(VENV)/.pango $(VENV)/.chromium
 	$(BIN)/python -m tests.bench
+
+# What the kit is made of, from the lock: the same lock, the same bytes. No index is
+# named, since each installation has its own.
+sbom: $(VENV)/.ready-test
+	@mkdir -p build
+	$(BIN)/python -W ignore -m cyclonedx_py requirements requirements.lock --pyproject pyproject.toml \
+	  --index-url '' --output-reproducible --output-file build/sbom.json
+	@echo "Wrote build/sbom.json"
+
+# Known vulnerabilities of what is locked. Needs pipx and the network.
+PIPX ?= pipx
+audit: $(VENV)/.ready-test
+	$(PIPX) run pip-audit --requirement requirements.lock --require-hashes --disable-pip
+	$(BIN)/npm audit --package-lock-only --prefix tests/node
 
 # Set-up. Each step leaves a stamp, so that a second run installs nothing.
 
