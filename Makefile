@@ -14,7 +14,7 @@ AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
 # Tests run in as many processes as there are cores, the tests of a file in one.
 SPREAD := --numprocesses=auto --dist=loadfile
 
-.PHONY: playbook test test-all check serve bench lint lock reference sbom audit clean
+.PHONY: playbook test test-all check serve bench lint lock reference fuzz sbom audit clean
 
 playbook: $(VENV)/.ready $(VENV)/.pango
 	$(BIN)/playbook build --organisation $(ORGANISATION)
@@ -45,6 +45,10 @@ reference: $(VENV)/.ready-test
 
 bench: $(VENV)/.ready-test $(VENV)/.pango $(VENV)/.chromium
 	$(BIN)/python -m tests.bench
+
+# Twenty thousand broken files; what breaks is told with the number of its case.
+fuzz: $(VENV)/.ready-test $(VENV)/.pango
+	$(BIN)/python -m tests.fuzz --cases 20000
 
 # What the kit is made of, from the lock: the same lock, the same bytes. No index is
 # named, since each installation has its own.

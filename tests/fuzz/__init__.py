@@ -1,0 +1,1 @@
+"""Break an organisation's folder in many small ways: no way may break the kit."""
