@@ -18,18 +18,17 @@ Way = Literal["part", "whole", "command"]
 # Below the top, how likely a file of each folder is chosen; the rest share the others.
 SHARES = {"content": 6, "pages": 3, "assets": 3}
 TOP = 2
+CHOICES = ("words", "purpose", "track", "paper")
 OPTIONS = (
-    *("name", "programme", "words", "purpose", "track", "paper", "language", "primary"),
-    *("accent", "contact", "contact-reach", "lead", "lead-reach", "address"),
+    *("name", "programme", "language", "primary", "accent", "contact", "contact-reach"),
+    *("lead", "lead-reach", "address"),
 )
 COMMANDS = (
-    ["doctor"],
-    ["doctor", "--accept"],
+    ["doctor", "--organisation=."],
+    ["doctor", "--organisation=.", "--accept"],
     ["check", "--ready", "--organisation"],
-    ["schema"],
     ["build", "--only"],
     ["build", "--paper"],
-    ["brand", "--organisation"],
 )
 
 
@@ -92,13 +91,14 @@ def _command(number: int, organisation: str, random: Random) -> Case:
     if random.random() < 0.5:
         words = [*random.choice(COMMANDS), value()]
         return Case(number, organisation, "command", {}, words=tuple(words))
-    given = [
-        f"--{option}={value()}"
-        for option in random.sample(OPTIONS, random.choice((1, 2, 6)))
-    ]
+    options = random.sample(OPTIONS, random.choice((1, 1, 2, 6)))
+    options += random.sample(CHOICES, random.choice((0, 0, 1)))
+    given = [f"--{option}={value()}" for option in options]
     silent = random.random() < 0.7
-    words = ["new", "fresh", "--name=Alder & Sons", *given]
-    words += ["--no-input"] if silent else []
+    # Never an absolute one: it would be written to.
+    folder = value().lstrip("/") if random.random() < 0.2 else "fresh"
+    words = ["new", "--name=Alder & Sons", *given, "--", folder]
+    words[1:1] = ["--no-input"] if silent else []
     typed = "\n".join("" if random.random() < 0.6 else value() for _ in range(40))
     return Case(number, organisation, "command", {}, words=tuple(words), typed=typed)
 

@@ -30,7 +30,7 @@ from .case import Case
 DEFAULTS = home() / "playbook_data" / "defaults"
 # What programmers' errors look like when they are handed on as they are.
 RAW = re.compile(
-    r"Traceback|Errno|codec can't|NoneType|object at 0x|<class '|\bInput should\b|"
+    r"Traceback|Errno|codec can't|NoneType|object at 0x|<class '|(?i:input should)|"
     r"invalid literal|subscriptable|unhashable|positional arg|unexpected keyword|"
     r"has no attribute|object is not|argument of type|index out of range|not iterable"
 )

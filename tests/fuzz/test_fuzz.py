@@ -26,7 +26,7 @@ from .corpus import SETTINGS, WHOLE, Files, corpus
 from .judge import Bad, judge
 from .run import Limits, run_all
 
-SMALL = Limits(seconds=0.3, memory=64, silence=5, batch=2)
+SMALL = Limits(seconds=0.3, memory=64, silence=3, batch=2)
 
 
 def _fuzz(*options: str) -> subprocess.CompletedProcess[str]:
@@ -78,6 +78,7 @@ def test_every_way_to_break_a_folder_is_met(files: dict[str, Files]) -> None:
         assert sum(map(broken.get, filter(lambda n: n.endswith(ending), broken))) > 3
     assert {case.damage[0] for case in cases if case.damage[0]} == set(DAMAGES)
     assert {case.words[0] for case in cases if case.words} > {"new", "doctor"}
+    assert {case.way for case in cases} == {"part", "whole", "command"}
 
 
 def _fields(model: type[BaseModel]) -> Iterator[tuple[str, ...]]:

@@ -230,7 +230,7 @@ PAGE = [
     "![x](assets/logo.svg)",
     '![x](assets/logo.svg "y)',
     "<img src='https://x.example/x.png'>",
-    "<a href=java&#115;cript:alert(1)>x</a>",
+    "<a href=&#106;avascript:alert(1)>x</a>",
     "<base href=x>",
     "<!--",
     "<" * 2_000,
