@@ -34,8 +34,9 @@ RAW = re.compile(
     r"invalid literal|subscriptable|unhashable|positional arg|unexpected keyword|"
     r"has no attribute|object is not|argument of type|index out of range|not iterable"
 )
-# Line breaks, controls, and what turns the direction of a line.
+# Line breaks, controls, and what turns the direction of a line; not what joins emoji.
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+JOINS = "\u200c\u200d\xad"
 LONGEST = 1000  # letters of a message
 ENDS = (".", "?", ")")
 
@@ -141,15 +142,17 @@ def _command(case: Case, folder: Path) -> None:
         raise Bad(f"the command ended with {result.exit_code}")
     if result.exit_code and not result.stderr.strip():
         raise Bad("the command failed in silence")
-    if RAW.search(result.output):
-        raise Bad("a programmer's words", result.output[-LONGEST:])
+    for line in result.output.splitlines():
+        if RAW.search(line):
+            raise Bad("a programmer's words", line)
 
 
 def judge(said: Iterable[Finding], folder: Path) -> None:
     """Raise `Bad` for a message that an author of `folder` cannot use."""
     for finding in said:
         message = finding.message
-        if any(unicodedata.category(letter) in UNSEEN for letter in str(finding)):
+        told = set(str(finding)) - set(JOINS)
+        if any(unicodedata.category(letter) in UNSEEN for letter in told):
             raise Bad("not one line that can be printed", message)
         if not message.endswith(ENDS) or len(message) > LONGEST:
             raise Bad("not a short sentence", message)
@@ -164,7 +167,8 @@ def failure(error: BaseException) -> Failure:
     kind = type(error).__name__
     if isinstance(error, Bad):
         # The same message about another word or line is the same failure.
-        shape = re.sub(r"'.*?'|\d+|/\S*/|\S{25,}", "…", error.said, flags=re.DOTALL)
+        said = re.split("Known here|Did you|Look for", error.said)[0]
+        shape = re.sub(r"'.*?'|#?\bx?\d\w*|/\S*/|\S{25,}", "…", said, flags=re.DOTALL)
         return Failure("message", f"{error.why}: {shape[:80]!r}", str(error))
     where = "?"
     trace = error.__traceback__

@@ -33,7 +33,7 @@ class Limits:
 
     seconds: float = 2.0
     memory: int = 512
-    silence: float = 30.0
+    silence: float = 60.0
     batch: int = 40
 
 

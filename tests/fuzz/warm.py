@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from generator.content.source import Tree
 from generator.home import home
 from generator.identity.settings import Identity
 from generator.publish.render import Page
@@ -26,7 +28,6 @@ def remember_shipped() -> None:
     """Let the dear functions remember what they made of the kit's own."""
     _remember("generator.content.load", "read_folder", _of_shipped)
     _remember("generator.content.source", "read", _of_shipped)
-    _remember("generator.content.overlay", "overlay", _lowest)
     _remember("generator.content.text", "line", _by_words)
     _remember("generator.content.text", "text", _by_words)
     _remember("generator.identity.typeface", "file_faces", _of_shipped)
@@ -58,20 +59,21 @@ def _remembering(function: Callable[..., Any], key: Key) -> Callable[..., Any]:
             return function(*args, **more)
         if here not in made:
             made[here] = function(*args, **more), args
-        return made[here][0]
+        return _fresh(made[here][0])
 
     return call
+
+
+def _fresh(value: Any) -> Any:
+    """`value` in a form that can be added to without changing it."""
+    if isinstance(value, Tree):
+        return replace(value, data=dict(value.data), marks=dict(value.marks))
+    return value.copy() if isinstance(value, (list, dict)) else value
 
 
 def _of_shipped(*args: Any, **_: Any) -> Hashable | None:
     paths = [each for each in args if isinstance(each, Path)]
     return paths[0] if paths and paths[0].is_relative_to(SHIPPED) else None
-
-
-def _lowest(base: Any, over: Any, *_: Any) -> Hashable | None:
-    """The lowest layer is laid over nothing."""
-    lowest = not base.data and over.mark(()).file.is_relative_to(SHIPPED)
-    return id(over) if lowest else None
 
 
 _last: list[Any] = [None, None]
