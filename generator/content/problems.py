@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+LONGEST = 500  # letters of a message
+MOST = 300  # problems; nobody reads on, and looking for the nearest names takes time
+
 
 @dataclass(frozen=True, order=True)
 class Mark:
@@ -20,7 +23,7 @@ class Mark:
         here = Path.cwd()
         inside = self.file.is_relative_to(here)
         shown = self.file.relative_to(here) if inside else self.file
-        return f"{shown}:{self.line}:{self.column}"
+        return f"{printable(str(shown))}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, order=True)
@@ -42,10 +45,17 @@ class Findings:
     notes: list[Finding] = field(default_factory=list)
 
     def problem(self, mark: Mark, message: str) -> None:
-        self.problems.append(Finding(mark, message))
+        """Take up a problem. Raises `ProblemsFound` where there are too many."""
+        self.problems.append(Finding(mark, _short(message)))
+        if len(self.problems) >= MOST:
+            self.raise_problems()
+
+    def is_told(self, mark: Mark) -> bool:
+        """Whether there is a problem at `mark` already, that others follow from."""
+        return any(problem.mark == mark for problem in self.problems)
 
     def note(self, mark: Mark, message: str) -> None:
-        self.notes.append(Finding(mark, message))
+        self.notes.append(Finding(mark, _short(message)))
 
     def raise_problems(self) -> None:
         """Raise `ProblemsFound` with every problem, if there is one."""
@@ -62,6 +72,22 @@ class ProblemsFound(Exception):
         self.problems = tuple(sorted(set(problems)))
         self.notes = tuple(sorted(set(notes)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def printable(text: str) -> str:
+    """A text that a terminal can show; what it cannot stands as `\\x1b` or the like."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in text
+    )
+
+
+def _short(message: str) -> str:
+    """A message in one line; what it quotes may be long and hold anything."""
+    line = printable(" ".join(message.split()))
+    if len(line) <= LONGEST:
+        return line
+    return f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

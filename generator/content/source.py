@@ -14,12 +14,17 @@ from typing import Any
 
 import yaml
 
+from .characters import BACKSLASH, check_characters, check_escapes
+from .folder import Refused, TooLarge, read_file
 from .problems import Findings, Mark
 
 MAX_BYTES = 256 * 1024
-MAX_ITEMS = 2000
+MAX_ITEMS = 2000  # in a mapping or a list
+MAX_VALUES = 20_000  # in a file, on all levels
 MAX_DEPTH = 20
-BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # where YAML ends a line
+MAX_TOLD = 50  # problems of a file, after which the rest of it is not looked at
+BREAK = re.compile("\r\n|[\n\r]")
+UNCLOSED = "A quotation mark is not closed. Close it, or double it inside the text."
 EMPTY = {"", "~", "null", "Null", "NULL"}
 
 # libyaml where the wheel carries it: the same events, about ten times as fast.
@@ -31,10 +36,14 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Tree:
-    """Plain data and, for each path into it, the mark of its key or list item."""
+    """Plain data and, for each path into it, the mark of its key or list item.
+
+    It is not `whole` where a file that belongs to it could not be read.
+    """
 
     data: Data
     marks: dict[Place, Mark]
+    whole: bool = True
 
     def mark(self, path: Place) -> Mark:
         """The mark of `path`, or of its nearest known parent."""
@@ -54,73 +63,72 @@ class _Open:
 
 
 def read(path: Path, findings: Findings, lenient: bool = False) -> Tree | None:
-    """Read `path`, a mapping at the top; on any problem, report it and return None.
+    """Read the file `path` as `parse` does; None, with a problem, where that fails."""
+    text = read_text(path, findings)
+    return None if text is None else parse(text, Mark(path), findings, lenient)
 
-    `lenient` lets empty values (as "") and comments close to a text pass, in a file
-    that was not written for the kit.
+
+def parse(
+    text: str, first: Mark, findings: Findings, lenient: bool = False
+) -> Tree | None:
+    """Read a text that begins at `first`, with a mapping at the top.
+
+    None, with a problem, where it cannot be understood to its end. A value that is
+    empty or cut short is a problem too, but its neighbours can still be judged.
+    `lenient` lets these pass, in a file that was not written for the kit.
     """
-    top = Mark(path)
-    before = len(findings.problems)
-    text = _decode(path, findings)
-    if text is None:
+    if not check_characters(text, first, findings):
         return None
-    tree = Tree({}, {(): top})
+    tree = Tree({}, {(): first})
     try:
-        _build(text, tree, findings, lenient)
+        return tree if _build(text, tree, findings, lenient) else None
     except yaml.MarkedYAMLError as error:
-        findings.problem(_mark(path, error.problem_mark), _plain(error, text))
+        told, mark = _plain(error, text), error.problem_mark
+        if told == UNCLOSED:
+            mark = error.context_mark  # where it opens, not where the text ends
+        findings.problem(_mark(first, mark) if mark else first, told)
     except yaml.YAMLError as error:
         findings.problem(
-            top, f"This is not YAML: {error}. Save the file as UTF-8 text."
+            first, f"This is not YAML: {error}. Save the file as UTF-8 text."
         )
-    return tree if len(findings.problems) == before else None
+    return None
 
 
-def _decode(path: Path, findings: Findings) -> str | None:
+def read_text(path: Path, findings: Findings) -> str | None:
+    """The text of a file without its byte order mark; None, with a problem, if none."""
     top = Mark(path)
     try:
-        if path.is_symlink():
-            findings.problem(top, "This is a link. Put the file itself here.")
-            return None
-        raw = path.read_bytes()
-    except OSError as error:
-        findings.problem(top, f"The file cannot be read ({error.strerror}).")
+        raw = read_file(path, MAX_BYTES)
+    except TooLarge as error:
+        findings.problem(top, f"{error} Split it into several files.")
         return None
-    if len(raw) > MAX_BYTES:
-        findings.problem(
-            top,
-            f"The file has {len(raw) // 1024} KiB; the limit is {MAX_BYTES // 1024}. "
-            "Split it: a kind may have any number of files.",
-        )
+    except Refused as error:
+        findings.problem(top, str(error))
         return None
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         findings.problem(Mark(path, line), "This is not UTF-8. Save the file as UTF-8.")
         return None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        findings.problem(
-            Mark(path, line), "There is a NUL character. Save the file as UTF-8 text."
-        )
-        return None
-    return text
 
 
-def _build(text: str, tree: Tree, findings: Findings, lenient: bool) -> None:
-    """Fill `tree` from the parser's events, without recursion."""
-    path = tree.marks[()].file
+def _build(text: str, tree: Tree, findings: Findings, lenient: bool) -> bool:
+    """Fill `tree` from the parser's events, without recursion; whether it is whole."""
+    first, before = tree.marks[()], len(findings.problems)
     lines = BREAK.split(text)
     stack: list[_Open] = []
     documents = 0
     for event in yaml.parse(text, Loader=LOADER):
-        mark = _mark(path, event.start_mark)
+        mark = _mark(first, event.start_mark)
+        if len(findings.problems) - before >= MAX_TOLD:
+            findings.problem(mark, "There is more like this. Mend what stands above.")
+            return False
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 findings.problem(mark, "A second document starts. Remove the '---'.")
-                return
+                return False
             continue
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             stack.pop()
@@ -131,31 +139,38 @@ def _build(text: str, tree: Tree, findings: Findings, lenient: bool) -> None:
             findings.problem(
                 mark, "Anchors (&) and aliases (*) are not used here. Write it out."
             )
-            return
+            return False
+        if getattr(event, "style", None) == '"':
+            begin, end = event.start_mark, event.end_mark
+            if begin is not None and end is not None:
+                check_escapes(text[begin.index : end.index], mark, findings)
         if getattr(event, "tag", None):
             findings.problem(mark, "Tags (!) are not used here. Remove the tag.")
-            return
+            return False
         if not stack and not isinstance(event, yaml.MappingStartEvent):
             findings.problem(
                 mark,
-                "A list of 'id:' with indented fields below is expected at the top.",
+                "Names are expected here, each with a colon and what belongs to it: "
+                "this file is a list of 'name: …' at the top.",
             )
-            return
+            return False
         if len(stack) >= MAX_DEPTH:
             findings.problem(mark, f"This is nested deeper than {MAX_DEPTH} levels.")
-            return
+            return False
 
         parent = stack[-1] if stack else None
         if parent is not None and isinstance(parent.value, dict) and parent.key is None:
             if not isinstance(event, yaml.ScalarEvent):
                 findings.problem(mark, "A name and a colon are expected here.")
-                return
-            if _take_key(parent, event.value, mark, findings):
-                continue
-            return
+                return False
+            _take_key(parent, event.value, mark, findings)
+            continue
 
         here = _place(parent)
         if parent is not None:
+            if len(parent.value) >= MAX_ITEMS or len(tree.marks) >= MAX_VALUES:
+                findings.problem(mark, _too_many(parent, len(stack)))
+                return False
             tree.marks[here] = (
                 parent.marks[str(parent.key)] if parent.key is not None else mark
             )
@@ -177,26 +192,28 @@ def _build(text: str, tree: Tree, findings: Findings, lenient: bool) -> None:
 
     if not documents:
         findings.problem(
-            Mark(path),
-            "The file is empty. Delete it, or write 'id:' with fields below.",
+            first, "The file is empty. Delete it, or write 'id:' with fields below."
         )
-    if len(tree.data) > MAX_ITEMS:
-        findings.problem(
-            Mark(path), f"More than {MAX_ITEMS} items in a file. Split the file."
-        )
+    return documents > 0
 
 
-def _take_key(parent: _Open, key: str, mark: Mark, findings: Findings) -> bool:
+def _too_many(parent: _Open, depth: int) -> str:
+    if len(parent.value) < MAX_ITEMS:
+        return f"More than {MAX_VALUES:,} values in a file. Split the file."
+    if depth == 1:
+        return f"More than {MAX_ITEMS:,} items in a file. Split the file."
+    return f"More than {MAX_ITEMS:,} entries in a row. Keep the first {MAX_ITEMS:,}."
+
+
+def _take_key(parent: _Open, key: str, mark: Mark, findings: Findings) -> None:
     if key in parent.marks:
         findings.problem(
             mark,
             f"'{key}' stands twice; the first is in line {parent.marks[key].line}. "
             "Remove or rename one.",
         )
-        return False
     parent.key = key
     parent.marks[key] = mark
-    return True
 
 
 def _place(parent: _Open | None) -> Place:
@@ -238,8 +255,10 @@ def _check_scalar(
             )
 
 
-def _mark(path: Path, mark: Any) -> Mark:
-    return Mark(path, mark.line + 1, mark.column + 1) if mark else Mark(path)
+def _mark(first: Mark, mark: Any) -> Mark:
+    """The place in the file of a mark in a text that begins at `first`."""
+    column = mark.column + (1 if mark.line else first.column)
+    return Mark(first.file, first.line + mark.line, column)
 
 
 def _plain(error: yaml.MarkedYAMLError, text: str) -> str:
@@ -256,8 +275,10 @@ def _plain(error: yaml.MarkedYAMLError, text: str) -> str:
         return "There is a tab. Use spaces to indent."
     if "cannot start any token" in said:
         return "Text cannot start with this character. Put the text in quotes."
+    if "escape" in said or "hex" in said:
+        return f"A backslash in double quotes changes what follows it. {BACKSLASH}"
     if "quoted scalar" in said:
-        return "A quotation mark is not closed. Close it, or double it inside the text."
+        return UNCLOSED
     if "could not find expected ':'" in said:
         return "A ':' is missing after the name, or the text above needs quotes."
     if "block mapping" in said or "block collection" in said or "block end" in said:

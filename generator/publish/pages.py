@@ -12,8 +12,11 @@ from urllib.parse import urldefrag
 
 from mkdocs.utils.meta import get_data
 
+from ..content.characters import check_characters
+from ..content.folder import files
 from ..content.model import KINDS
 from ..content.problems import Findings, Mark, sentence
+from ..content.source import read_text
 from ..home import home
 from ..identity.glyph import check_glyphs
 from ..identity.picture import check_pictures
@@ -71,7 +74,7 @@ def pictures(kit: Kit) -> dict[Path, str]:
     folder = kit.organisation / "assets"
     return {
         path: path.relative_to(folder).as_posix()
-        for path in sorted(folder.rglob("*"))
+        for path in files(folder)
         if path.suffix.lower() in (".svg", ".png", ".jpg", ".jpeg")
     }
 
@@ -86,7 +89,7 @@ def _authored(
     paths = {
         path.relative_to(folder).as_posix(): path
         for folder in (home() / "docs", own)
-        for path in sorted(folder.rglob("*.md"))
+        for path in files(folder, ".md")
     }
     for name, path in sorted(paths.items()):
         whole = _read(path, name, findings)
@@ -133,9 +136,7 @@ def _check_roles(whom: Any, mark: Mark, kit: Kit, findings: Findings) -> None:
 
 def _read(path: Path, name: str, findings: Findings) -> str | None:
     """The page's text; None, with a problem, where it cannot be taken."""
-    if path.is_symlink():
-        findings.problem(Mark(path), "This is a link. Put the file itself here.")
-    elif not NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         better = re.sub(r"[^a-z0-9/]+", "-", name.removesuffix(".md").lower())
         findings.problem(
             Mark(path),
@@ -143,10 +144,9 @@ def _read(path: Path, name: str, findings: Findings) -> str | None:
             f"address is the same everywhere. Call it '{better.strip('-')}.md'.",
         )
     else:
-        try:
-            return path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            findings.problem(Mark(path), "This is not UTF-8. Save the file as UTF-8.")
+        text = read_text(path, findings)
+        if text is not None and check_characters(text, Mark(path), findings):
+            return text
     return None
 
 
@@ -164,13 +164,13 @@ def _check_own_links(
 ) -> None:
     """What an own page links to is there, or was until it was removed."""
     folder = kit.organisation / OWN
-    files = [f"assets/{name}" for name in pictures(kit).values()]
+    assets = [f"assets/{name}" for name in pictures(kit).values()]
     pages = [*sources, *_gone(kit), *(f"downloads/{each.name}" for each in downloads)]
-    for path in sorted(folder.rglob("*.md")):
+    for path in files(folder, ".md"):
         name = path.relative_to(folder).as_posix()
         if name in sources:
             lines = _lines(path.read_text(encoding="utf-8-sig"), path)
-            check_links(name, lines, pages, files, findings)
+            check_links(name, lines, pages, assets, findings)
 
 
 def _gone(kit: Kit) -> set[str]:

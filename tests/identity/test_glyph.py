@@ -77,7 +77,7 @@ def test_a_page_in_a_script_without_a_typeface_is_one_problem(
         "Łódź, Ångström, Çelik",
         "“quoted” – and … €5 · 3×",
         "soft\u00adhyphen",
-        "a\u200bb",
+        "a\u200db",
     ],
 )
 def test_what_the_bundled_faces_have_is_fine(
