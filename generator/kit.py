@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,11 +15,11 @@ from .content.problems import Finding, Findings, Mark, nearest
 from .home import home
 from .identity.brand import BRAND, Brand, read_brand
 from .identity.glyph import check_glyphs, said_in
+from .identity.inventory import CONTENT, take_stock
+from .identity.labels import Labels
 from .identity.palette import note_replaced
 from .identity.ready import check_ready
-from .identity.settings import SETTINGS, Identity, Labels, Settings, read_settings
-
-OWN = "content"  # the organisation's folder of content of its own
+from .identity.settings import SETTINGS, Identity, Settings, read_settings
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +43,7 @@ class Kit:
     @property
     def is_shipped(self) -> bool:
         """Whether the content is as upstream ships it, with nothing laid over it."""
-        return not (self.organisation / OWN).is_dir()
+        return not (self.organisation / CONTENT).is_dir()
 
     @property
     def labels(self) -> Labels:
@@ -56,16 +57,19 @@ def open_kit(organisation: Path, ready: bool = False) -> Kit:
     with everything that is wrong.
     """
     findings = Findings()
-    if not organisation.is_dir():
-        findings.problem(
-            Mark(organisation),
-            "There is no such folder. Give the folder that holds organisation.yml.",
-        )
-        findings.raise_problems()
-    _check_links(organisation, findings)
+    take_stock(organisation, findings)
+    return _open(organisation, ready, findings)
+
+
+def open_shipped() -> Kit:
+    """The kit as it ships: nothing is laid over the neutral settings and brand."""
+    return _open(home() / "playbook_data" / "defaults", False, Findings())
+
+
+def _open(organisation: Path, ready: bool, findings: Findings) -> Kit:
     base = home() / "playbook_data"
     identity = read_settings([base / "defaults", organisation], findings)
-    own = organisation / OWN
+    own = organisation / CONTENT
     raw = read_layers([base, own], findings)
     identity = identity.knowing(**_track_facts(raw, identity.settings))
     loaded = load(raw, identity.expand, findings)
@@ -79,7 +83,7 @@ def open_kit(organisation: Path, ready: bool = False) -> Kit:
     check_safety(loaded, findings)
     if not own.is_dir():
         check_editorial(loaded, findings)
-    _check_choices(identity, loaded.content, findings)
+    _check_choices(identity, loaded, findings)
     if ready:
         check_ready(identity.settings, Mark(organisation / SETTINGS), findings)
     findings.raise_problems()
@@ -93,52 +97,38 @@ def open_kit(organisation: Path, ready: bool = False) -> Kit:
     return Kit(organisation, loaded, identity, brand, tuple(sorted(findings.notes)))
 
 
-def _check_links(organisation: Path, findings: Findings) -> None:
-    """A symbolic link could carry any file of the machine into what is published."""
-    for name in (OWN, "pages", "assets"):
-        folder = organisation / name
-        for path in (folder, *sorted(folder.rglob("*"))):
-            if path.is_symlink():
-                findings.problem(
-                    Mark(path), "This is a link. Put the file itself here."
-                )
-    findings.raise_problems()
-
-
-def open_shipped() -> Kit:
-    """The kit as it ships: nothing is laid over the neutral settings and brand."""
-    return open_kit(home() / "playbook_data" / "defaults")
-
-
 def _track_facts(raw: Raw, settings: Settings) -> dict[str, int]:
     """How many meetings the chosen track has, and how long one is.
 
     They are words that texts use, so they are taken from what was read, before it is
     validated; where that is broken, its own problem is told later.
     """
-    tracks, plans = raw.trees["tracks"].data, raw.trees["session_plans"].data
-    chosen = tracks.get(settings.track)
-    sessions = chosen.get("sessions") if isinstance(chosen, dict) else None
+    track = raw.trees["tracks"].data.get(settings.track)
+    sessions = track.get("sessions") if isinstance(track, dict) else None
     sessions = sessions if isinstance(sessions, list) else []
-    first = plans.get(sessions[0]) if sessions else None
-    written = first.get("minutes", "") if isinstance(first, dict) else ""
-    minutes = int(written) if str(written).isdecimal() else 60
+    first = sessions[0] if sessions and isinstance(sessions[0], str) else ""
+    plan = raw.trees["session_plans"].data.get(first)
+    written = plan.get("minutes") if isinstance(plan, dict) else None
+    number = re.fullmatch("[0-9]{1,3}", written if isinstance(written, str) else "")
+    minutes = int(number[0]) if number else 60
     return {"meetings": len(sessions), "minutes": settings.meeting_minutes or minutes}
 
 
-def _check_choices(identity: Identity, content: Content, findings: Findings) -> None:
+def _check_choices(identity: Identity, loaded: Loaded, findings: Findings) -> None:
     """What the settings choose from the content must be there."""
-    settings = identity.settings
-    if settings.track not in content.tracks:
+    settings, content = identity.settings, loaded.content
+    mark = identity.tree.mark(("track",))
+    if not loaded.knows("tracks", settings.track) and not findings.is_told(mark):
         findings.problem(
-            identity.tree.mark(("track",)),
+            mark,
             f"There is no track '{settings.track}'. "
             f"{nearest(settings.track, content.tracks)}",
         )
     for index, purpose in enumerate(settings.purposes):
-        if purpose not in content.purposes:
+        mark = identity.tree.mark(("purposes", index))
+        if not loaded.knows("purposes", purpose) and not findings.is_told(mark):
             findings.problem(
-                identity.tree.mark(("purposes", index)),
+                mark,
                 f"There is no purpose '{purpose}'. "
                 f"{nearest(purpose, content.purposes)}",
             )

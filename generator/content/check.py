@@ -44,7 +44,10 @@ def _check_tracks(loaded: Loaded, findings: Findings) -> None:
     content = loaded.content
     for key, track in content.tracks.items():
         plans = [content.session_plans.get(session) for session in track.sessions]
-        if None in plans:
+        if None in plans or not all(
+            loaded.is_sure("session_plans", session, "covers")
+            for session in track.sessions
+        ):
             continue  # reported as an unknown or broken session already
         held = {part for plan in plans if plan for part in plan.covers}
         for part in COVERED:
@@ -68,7 +71,7 @@ def _check_timing(loaded: Loaded, findings: Findings) -> None:
     ]
     for kind, key, field, name, minutes, steps in timed:
         total = sum(step.minutes for step in steps)
-        if total != minutes:
+        if total != minutes and loaded.is_sure(kind, key, "minutes", field):
             findings.problem(
                 loaded.mark(kind, key, field),
                 f"The steps of '{key}' take {total} minutes and the {name} has "
@@ -78,7 +81,11 @@ def _check_timing(loaded: Loaded, findings: Findings) -> None:
 
 def _check_agenda(loaded: Loaded, findings: Findings) -> None:
     """The parts of a meeting fit into the shortest that can be planned."""
-    steps = loaded.content.agenda
+    steps = {
+        key: step
+        for key, step in loaded.content.agenda.items()
+        if loaded.is_sure("agenda", key, "minutes", "shortest")
+    }
     if not steps:
         return
     least = sum(step.shortest for step in steps.values())
@@ -109,6 +116,8 @@ def _check_askers(loaded: Loaded, findings: Findings) -> None:
         for side, field, ids in sides:
             for index, question_id in enumerate(ids):
                 question = content.questions.get(question_id)
+                if not loaded.is_sure("questions", question_id, "asker"):
+                    continue
                 if question and question.asker not in (side, "both"):
                     findings.problem(
                         loaded.mark("session_plans", key, side, field, index),
@@ -124,6 +133,11 @@ def _check_one_pagers(loaded: Loaded, findings: Findings) -> None:
         for index, question_id in enumerate(page.questions):
             question = content.questions.get(question_id)
             mark = loaded.mark("one_pagers", key, "questions", index)
+            if not (
+                loaded.is_sure("one_pagers", key, "audience")
+                and loaded.is_sure("questions", question_id, "asker", "caution")
+            ):
+                continue
             if question and question.asker not in (page.audience, "both"):
                 findings.problem(
                     mark,
@@ -172,7 +186,8 @@ def _check_protection(loaded: Loaded, findings: Findings) -> None:
         f for route in content.escalation_routes.values() for f in route.answers
     }
     for key, failure in content.failure_modes.items():
-        if failure.severity == "stop" and key not in answered:
+        sure = loaded.is_sure("failure_modes", key, "severity")
+        if failure.severity == "stop" and key not in answered and sure:
             findings.problem(
                 loaded.mark("failure_modes", key),
                 f"No escalation route answers '{key}', at which the meetings stop. "

@@ -6,55 +6,89 @@ validates every item and resolves every reference. All that is wrong is found in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
-from .item import Item
+from .folder import files
+from .item import ID_LENGTH, ID_PATTERN, Item
 from .model import KINDS, Content
 from .overlay import overlay
-from .problems import Findings, Mark, nearest, sentence
+from .problems import Findings, Mark
 from .reference import Validated, resolve
-from .source import Place, Tree, read
+from .report import report
+from .source import MAX_ITEMS, Place, Tree, read
 from .text import Expand
 
-BESIDE = {"defaults", "schema"}  # folders of the shipped layer that hold no items
+MISSPELT = 0.85  # how alike two ids are, of 1, when one is likely meant for the other
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """The content, where each of its fields stands, and what was taken away."""
+    """The content, where each of its fields stands, and what was taken away.
+
+    `unsure` are the fields (kind, id, name) that hold another value for one that was
+    refused, so that the rest of their item could be checked.
+    """
 
     content: Content
     trees: Mapping[str, Tree]
     removed: Mapping[str, Collection[str]]
+    unsure: Collection[tuple[str, str, str]] = ()
 
     def mark(self, kind: str, *place: str | int) -> Mark:
         """Where a field of an item of `kind` is written."""
         return self.trees[kind].mark(place)
 
+    def is_sure(self, kind: str, key: str, *fields: str) -> bool:
+        """Whether an item says itself what stands in `fields`."""
+        return not any((kind, key, name) in self.unsure for name in fields)
+
+    def knows(self, kind: str, key: str) -> bool:
+        """Whether there is such an item, or one whose own problems are told."""
+        tree = self.trees[kind]
+        told = key in tree.data and key not in self.removed.get(kind, ())
+        return key in self.content.of(kind) or told or not tree.whole
+
 
 @dataclass(frozen=True)
 class Raw:
-    """The layers as read and merged, by kind, with the ids that were taken away."""
+    """The layers as read and merged, by kind, with the ids that were taken away.
+
+    `below` is the first layer alone.
+    """
 
     trees: Mapping[str, Tree]
     gone: Mapping[str, Mapping[str, Mark]]
+    below: Mapping[str, Tree]
+
+
+@dataclass
+class _Sifted:
+    """The items that were validated so far, and the fields that were put right."""
+
+    items: Validated = field(default_factory=dict)
+    unsure: set[tuple[str, str, str]] = field(default_factory=set)
 
 
 def read_layers(layers: Sequence[Path], findings: Findings) -> Raw:
     """Read content folders, each laid over the one before."""
     trees: dict[str, Tree] = {}
     gone: dict[str, dict[str, Mark]] = {}
+    below: dict[str, Tree] = {}
     for kind in KINDS:
-        trees[kind], gone[kind] = _read_kind(layers, kind, findings)
-    for layer in layers:
-        _report_strays(layer, findings)
-    return Raw(trees, gone)
+        first, *more = (read_folder(layer / kind, findings) for layer in layers)
+        trees[kind], gone[kind] = overlay(Tree({}, first.marks), first, findings)
+        below[kind] = trees[kind]
+        for layer in more:
+            trees[kind], removed = overlay(trees[kind], layer, findings)
+            gone[kind] |= removed
+    return Raw(trees, gone, below)
 
 
 def load(raw: Raw, expand: Expand, findings: Findings) -> Loaded:
@@ -63,139 +97,118 @@ def load(raw: Raw, expand: Expand, findings: Findings) -> Loaded:
     `expand` fills in the words of a text and raises ValueError for an unknown one.
     Problems go to `findings`; the content is only sound when there are none.
     """
-    items: Validated = {
-        kind: _validate(model, raw.trees[kind], expand, findings)
-        for kind, model in KINDS.items()
-    }
-    removed = resolve(items, raw.trees, raw.gone, findings)
-    return Loaded(Content(**items), raw.trees, removed)
-
-
-def _read_kind(
-    layers: Sequence[Path], kind: str, findings: Findings
-) -> tuple[Tree, dict[str, Mark]]:
-    merged = Tree({}, {(): Mark(layers[0] / kind)})
-    gone: dict[str, Mark] = {}
-    for layer in layers:
-        merged, removed = overlay(merged, read_folder(layer / kind, findings), findings)
-        gone |= removed
-    return merged, gone
+    sifted = _Sifted()
+    for kind in KINDS:
+        _validate(kind, raw, expand, sifted, findings)
+    removed = resolve(sifted.items, raw.trees, raw.gone, findings)
+    return Loaded(Content(**sifted.items), raw.trees, removed, sifted.unsure)
 
 
 def read_folder(folder: Path, findings: Findings) -> Tree:
     """Read a kind's files in one layer, in the order of their names, as one tree."""
-    whole = Tree({}, {(): Mark(folder)})
-    for path in sorted(folder.glob("*.yml")):
+    data: dict[str, Any] = {}
+    marks: dict[Place, Mark] = {(): Mark(folder)}
+    whole = True
+    for path in files(folder, ".yml", deep=False):
         tree = read(path, findings)
         if tree is None:
+            whole = False
             continue
         for key in tree.data:
-            if key in whole.data:
+            if key in data:
                 findings.problem(
                     tree.mark((key,)),
-                    f"'{key}' stands in {whole.mark((key,))} too. "
-                    "Remove or rename one.",
+                    f"'{key}' stands in {marks[(key,)]} too. Remove or rename one.",
                 )
-        whole.data.update(tree.data)
-        whole.marks.update({place: mark for place, mark in tree.marks.items() if place})
-    return whole
-
-
-def _report_strays(layer: Path, findings: Findings) -> None:
-    """Files that no kind reads would be missed in silence: name each."""
-    for path in sorted(layer.iterdir()) if layer.is_dir() else ():
-        if path.name.startswith(".") or path.name in BESIDE:
-            continue
-        if path.is_file() or path.name not in KINDS:
-            hint = nearest(path.stem.replace("-", "_"), KINDS)
-            findings.problem(Mark(path), f"This is not a kind of content. {hint}")
-        else:
-            for file in sorted(path.iterdir()):
-                if file.suffix != ".yml" and not file.name.startswith("."):
-                    findings.problem(
-                        Mark(file), "Only .yml files are read here. Rename or move it."
-                    )
+        data |= tree.data
+        marks |= {place: mark for place, mark in tree.marks.items() if place}
+        if len(data) > MAX_ITEMS:
+            findings.problem(
+                Mark(path), f"More than {MAX_ITEMS:,} items of a kind. Remove some."
+            )
+            return Tree({}, marks, whole=False)
+    return Tree(data, marks, whole)
 
 
 def _validate(
-    model: type[Item], tree: Tree, expand: Expand, findings: Findings
-) -> dict[str, Any]:
-    """Validate each item; those with problems are reported and left out."""
-    valid: dict[str, Any] = {}
+    kind: str, raw: Raw, expand: Expand, sifted: _Sifted, findings: Findings
+) -> None:
+    """Validate each item of a kind; what is wrong with one is reported."""
+    model, tree, below = KINDS[kind], raw.trees[kind], raw.below[kind].data
+    context = {"expand": expand}
+    valid: dict[str, Any] = sifted.items.setdefault(kind, {})
     for key, fields in tree.data.items():
         if not isinstance(fields, dict):
             findings.problem(
                 tree.mark((key,)), f"'{key}' needs its fields below it, indented."
             )
             continue
+        if "id" in fields:
+            findings.problem(
+                tree.mark((key, "id")),
+                f"'id' is not a field here: '{key}' is the id. Delete the line.",
+            )
+        near = () if key in below else get_close_matches(key, below, 1, MISSPELT)
         try:
-            valid[key] = model.model_validate(
-                {**fields, "id": key}, context={"expand": expand}
-            )
+            valid[key] = model.model_validate({**fields, "id": key}, context=context)
         except ValidationError as error:
+            is_id = re.fullmatch(ID_PATTERN, key) and len(key) <= ID_LENGTH
+            lacking = lacks(model, fields) if is_id and key not in below else ()
+            if is_none := len(lacking) > 1 or bool(lacking and near):
+                findings.problem(tree.mark((key,)), _is_no(key, kind, near, lacking))
             report(error, model, tree, (key,), findings)
-    return valid
+            if not is_none:
+                example: dict[str, Any] = below.get(key) or next(iter(below.values()))
+                _put_right(kind, key, error, fields, example, context, sifted)
+        else:
+            if near:
+                findings.note(
+                    tree.mark((key,)),
+                    f"'{key}' is a new item. Did you mean '{near[0]}'?",
+                )
 
 
-def report(
+def lacks(model: type[Item], fields: Mapping[str, Any]) -> list[str]:
+    """The fields that an item of `model` still needs, to stand alone."""
+    return [
+        name
+        for name, info in model.model_fields.items()
+        if info.is_required() and name != "id" and name not in fields
+    ]
+
+
+def _is_no(key: str, kind: str, near: Sequence[str], lacking: Sequence[str]) -> str:
+    """One explanation of an item that changes nothing and cannot stand alone."""
+    meant = f" Did you mean '{near[0]}'?" if near else ""
+    return (
+        f"There is no '{key}' among upstream's {kind} for this to change: it is "
+        f"misspelt, or an update has taken it away.{meant} To stand alone it needs "
+        f"{', '.join(lacking)}."
+    )
+
+
+def _put_right(
+    kind: str,
+    key: str,
     error: ValidationError,
-    model: type[BaseModel],
-    tree: Tree,
-    place: Place,
-    findings: Findings,
+    fields: Mapping[str, Any],
+    example: Mapping[str, Any],
+    context: Mapping[str, Any],
+    sifted: _Sifted,
 ) -> None:
-    """Say each of pydantic's errors as a sentence at its place in the file."""
-    for detail in error.errors():
-        where = place if detail["loc"] == ("id",) else (*place, *detail["loc"])
-        findings.problem(tree.mark(where), _sentence(detail, model, where))
+    """Take an item with what was refused replaced, so that the rest of it is checked.
 
-
-def _sentence(detail: ErrorDetails, model: type[BaseModel], where: Place) -> str:
-    name = ".".join(str(part) for part in detail["loc"])
-    match detail["type"]:
-        case "missing":
-            return f"'{name}' is missing. Add it."
-        case "extra_forbidden":
-            fields = _fields_at(model, detail["loc"][:-1])
-            return f"'{name}' is not a field here. {nearest(str(where[-1]), fields)}"
-        case "literal_error":
-            return f"'{name}' must be {detail['ctx']['expected']}."
-        case "date_parsing" | "date_from_datetime_parsing" | "date_type":
-            return f"'{name}' must be a date such as 2027-03-01."
-        case "int_parsing":
-            return f"'{name}' must be a whole number."
-        case "tuple_type":
-            return f"'{name}' is a list: write {name}: [one, two], or '- ' before each."
-        case "string_type":
-            return f"'{name}' must be one piece of text."
-        case "model_type" | "dict_type":
-            return f"'{name}' needs fields below it, indented."
-        case "string_pattern_mismatch" | "string_too_long" if name == "id":
-            return (
-                f"'{where[-1]}' cannot be an id. Use small letters, digits and single "
-                "hyphens, 64 at most."
-            )
-        case "too_long" if isinstance(detail["input"], str):
-            most, here = detail["ctx"]["max_length"], detail["ctx"]["actual_length"]
-            return (
-                f"'{name}' has {here} letters, and its card takes {most}. Shorten it."
-            )
-        case "too_long":
-            return f"'{name}' takes {detail['ctx']['max_length']} entries at most."
-        case "too_short":
-            return f"'{name}' needs an entry."
-        case "value_error":
-            return sentence(f"'{name}': {detail['ctx']['error']}")
-        case _:
-            return f"'{name}': {detail['msg'][0].lower()}{detail['msg'][1:]}."
-
-
-def _fields_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
-    for part in loc:
-        if isinstance(part, int):
-            continue
-        annotation = model.model_fields[part].annotation
-        for inner in (annotation, *getattr(annotation, "__args__", ())):
-            if isinstance(inner, type) and issubclass(inner, BaseModel):
-                model = inner
-    return [name for name in model.model_fields if name != "id"]
+    `example` is what the kit ships under its id, or any item of its kind.
+    """
+    right = {**fields, "id": key}
+    wrong = {str(detail["loc"][0]) for detail in error.errors()}
+    for name in wrong:
+        right.pop(name, None)
+        if name in example or name == "id":
+            right[name] = example.get(name, "any")
+    try:
+        item = KINDS[kind].model_validate(right, context=context)
+    except ValidationError:
+        return  # nothing of its kind is shipped to take a value from
+    sifted.items[kind][key] = item
+    sifted.unsure |= {(kind, key, name) for name in wrong}

@@ -2,71 +2,91 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from .problems import Findings, Mark, nearest
-from .source import Place, Tree
+from .source import Place, Tree, read
 
 REMOVE = "remove"
-MISSPELT = 0.85  # how alike two ids are, of 1, when one is likely meant for the other
+Check = Callable[[Tree, Tree, Findings], None]
 
 
 def merge(base: Tree, over: Tree) -> Tree:
     """Return `base` with `over` laid on it; a value's mark is that of its own layer."""
-    marks = dict(base.marks)
-    data = _merge(base.data, over.data, (), marks, over)
-    return Tree(data, marks)
+    replaced: set[Place] = set()
+    data = _merge(base.data, over.data, (), replaced)
+    below = {at: mark for at, mark in base.marks.items() if not _is_in(at, replaced)}
+    above = {at: mark for at, mark in over.marks.items() if _is_in(at, replaced)}
+    return Tree(data, below | above, base.whole and over.whole)
 
 
-def _merge(
-    base: Any, over: Any, place: Place, marks: dict[Any, Any], tree: Tree
-) -> Any:
+def _merge(base: Any, over: Any, place: Place, replaced: set[Place]) -> Any:
+    """The merged data; `replaced` takes up the places that come from `over`."""
     if isinstance(base, dict) and isinstance(over, dict):
         merged = dict(base)
         for key, value in over.items():
-            here = (*place, key)
-            merged[key] = _merge(base.get(key), value, here, marks, tree)
+            merged[key] = _merge(base.get(key), value, (*place, key), replaced)
         return merged
-    for old in [known for known in marks if known[: len(place)] == place]:
-        del marks[old]
-    marks.update(
-        {new: mark for new, mark in tree.marks.items() if new[: len(place)] == place}
-    )
+    replaced.add(place)
     return over
+
+
+def _is_in(place: Place, replaced: set[Place]) -> bool:
+    return any(place[:length] in replaced for length in range(len(place) + 1))
 
 
 def overlay(base: Tree, over: Tree, findings: Findings) -> tuple[Tree, dict[str, Mark]]:
     """Lay an organisation's items of one kind over the items below.
 
     Returns the merged items and the ids that `remove:` took away, each with its place.
-    An id that is new but near to a known one is a note; an unknown id under `remove` is
-    a problem.
+    An unknown id under `remove` is a problem.
     """
-    removed = over.data.get(REMOVE, [])
-    if not isinstance(removed, list):
-        findings.problem(
-            over.mark((REMOVE,)), "'remove' takes a list: remove: [id, id]."
-        )
-        removed = []
-    gone: dict[str, Mark] = {}
-    for index, item in enumerate(removed):
+    gone = {}
+    for item, mark in removals(over, findings):
         if item in base.data:
-            gone[str(item)] = over.mark((REMOVE, index))
+            gone[item] = mark
+        elif not findings.is_told(mark):
+            findings.problem(
+                mark, f"There is no '{item}' to remove. {nearest(item, base.data)}"
+            )
+    items = {key: value for key, value in over.data.items() if key != REMOVE}
+    merged = merge(base, Tree(items, over.marks, over.whole))
+    kept = {key: value for key, value in merged.data.items() if key not in gone}
+    return Tree(kept, merged.marks, merged.whole), gone
+
+
+def removals(over: Tree, findings: Findings) -> list[tuple[str, Mark]]:
+    """The ids under `remove:`, each with its place; else what is there is a problem."""
+    listed = over.data.get(REMOVE, [])
+    found = []
+    for index, item in enumerate(listed if isinstance(listed, list) else [listed]):
+        if isinstance(listed, list) and isinstance(item, str):
+            found.append((item, over.mark((REMOVE, index))))
         else:
             findings.problem(
                 over.mark((REMOVE, index)),
-                f"There is no '{item}' to remove. {nearest(str(item), base.data)}",
+                "'remove' takes a list of ids: remove: [id, id].",
             )
-    for item in over.data:
-        if item != REMOVE and item not in base.data:
-            near = get_close_matches(item, base.data, n=1, cutoff=MISSPELT)
-            if near:
-                findings.note(
-                    over.mark((item,)),
-                    f"'{item}' is a new item. Did you mean '{near[0]}'?",
-                )
-    items = {key: value for key, value in over.data.items() if key != REMOVE}
-    merged = merge(base, Tree(items, over.marks))
-    kept = {key: value for key, value in merged.data.items() if key not in gone}
-    return Tree(kept, merged.marks), gone
+    return found
+
+
+def read_over(
+    layers: Sequence[Path], name: str, findings: Findings, check: Check | None = None
+) -> Tree:
+    """Read the file `name` of each layer, later ones over earlier ones.
+
+    The first layer has it; `check` looks at each later one and at what lies below it.
+    """
+    merged = Tree({}, {(): Mark(layers[-1] / name)})
+    for index, layer in enumerate(layers):
+        if index and not (layer / name).exists():
+            continue
+        tree = read(layer / name, findings)
+        if tree is None:
+            continue
+        if index and check is not None:
+            check(merged, tree, findings)
+        merged = merge(merged, tree)
+    return merged

@@ -74,8 +74,12 @@ def resolve(
             findings.problem(
                 mark, f"'{target_kind}:' is no link. {nearest(target_kind, LINK_NAMES)}"
             )
-        # An item that failed validation has its own problem already.
-        elif target not in trees[target_kind].data:
+        # An item that cannot be used, or its file, has its own problem already.
+        elif (
+            target not in trees[target_kind].data
+            and trees[target_kind].whole
+            and not findings.is_told(mark)
+        ):
             findings.problem(
                 mark,
                 f"There is no '{target}' among {target_kind}. "

@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..content.folder import files
 from ..content.load import read_folder
 from ..content.model import KINDS
-from ..content.overlay import REMOVE
+from ..content.overlay import REMOVE, removals
 from ..content.problems import Findings, Mark
 from ..content.source import Place, Tree, read
 from ..home import home
-from ..identity.settings import LABELS, SETTINGS
+from ..identity.inventory import PAGES, take_stock
+from ..identity.labels import LABELS
+from ..identity.settings import SETTINGS
 
 THERE = True  # stands for a text of upstream's where only its being there counts
 
@@ -41,10 +44,11 @@ class Override:
 def find_overrides(organisation: Path) -> list[Override]:
     """Every override in the organisation's folder, in reading order.
 
-    Raises `ProblemsFound` for a file that cannot be read. Nothing is validated, so that
+    Raises `ProblemsFound` for what cannot be read. Nothing is validated, so that
     it also works where an update has left content that does not fit any more.
     """
     findings = Findings()
+    take_stock(organisation, findings)
     found = [
         *_content(organisation, findings),
         *_labels(organisation, findings),
@@ -61,11 +65,11 @@ def _content(organisation: Path, findings: Findings) -> Iterator[Override]:
         if not own.data:
             continue
         base = read_folder(home() / "playbook_data" / kind, findings)
-        removed = own.data.pop(REMOVE, [])
-        for index, item in enumerate(removed if isinstance(removed, list) else []):
+        for item, mark in removals(own, findings):
             there = THERE if item in base.data else None
-            yield Override(f"{kind}/{item}", own.mark((REMOVE, index)), there, None)
-        for override in _replaced(kind, base.data, own, ()):
+            yield Override(f"{kind}/{item}", mark, there, None)
+        items = {key: value for key, value in own.data.items() if key != REMOVE}
+        for override in _replaced(kind, base.data, replace(own, data=items), ()):
             yield replace(override, item=base.data.get(override.id.split("/")[1]))
 
 
@@ -92,8 +96,8 @@ def _labels(organisation: Path, findings: Findings) -> Iterator[Override]:
 
 
 def _pages(organisation: Path) -> Iterator[Override]:
-    folder = organisation / "pages"
-    for path in sorted(folder.rglob("*.md")):
+    folder = organisation / PAGES
+    for path in files(folder, ".md"):
         name = path.relative_to(folder).as_posix()
         shipped = home() / "docs" / name
         upstream = _lines(shipped) if shipped.is_file() else None
@@ -109,8 +113,10 @@ def _hidden(organisation: Path, findings: Findings) -> Iterator[Override]:
         return
     settings = read(organisation / SETTINGS, findings)
     hidden = settings.data.get("hide", []) if settings else []
+    docs = home() / "docs"
+    shipped = {path.relative_to(docs).as_posix() for path in files(docs, ".md")}
     for index, name in enumerate(hidden if isinstance(hidden, list) else []):
-        if str(name).endswith(".md"):
-            shipped = (home() / "docs" / name).is_file()
+        if isinstance(name, str) and name.endswith(".md"):
             mark = settings.mark(("hide", index)) if settings else Mark(organisation)
-            yield Override(f"hide/{name}", mark, THERE if shipped else None, None)
+            there = THERE if name in shipped else None
+            yield Override(f"hide/{name}", mark, there, None)

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
-from string import Template
 from typing import Annotated, Literal, TypeVar
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, BaseModel, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 
 from ..content.item import Line, Model
-from ..content.load import report
-from ..content.overlay import merge
-from ..content.problems import Findings, Mark, nearest, sentence
-from ..content.source import Tree, read
-from ..content.text import line
+from ..content.overlay import read_over
+from ..content.problems import Findings
+from ..content.report import report
+from ..content.source import Tree
+from .labels import Labels, read_labels
 from .words import Nouns, check_forms, expand, forms
 
 SETTINGS = "organisation.yml"
-LABELS = "labels.yml"
+LONGEST = 200  # letters of an address, so that a QR code on a card can be read
 Valid = TypeVar("Valid", bound=BaseModel)
 ADDRESS = re.compile(
     r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>\d{1,5}))?"
     r"(/[A-Za-z0-9._~%!$()*+,;=:@/-]*)?"
 )
-LONGEST = 200  # letters of an address: a longer one makes codes too fine to be read
-SLOT = re.compile(r"(?<!\$)\$([a-z]+)")
 
 
 def known_language(code: str) -> str:
@@ -59,8 +55,17 @@ def whole_address(url: str) -> str:
     return url
 
 
+def as_written(day: object) -> object:
+    """A date that is written as one: a bare number would be taken for seconds."""
+    if isinstance(day, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+        raise ValueError(f"'{day[:20]}' is no date; write it as 2027-03-01")
+    return day
+
+
 def a_monday(day: date) -> date:
-    """A Monday, as it was given. Raises ValueError for another day of the week."""
+    """A Monday of our time, as it was given. Raises ValueError for another day."""
+    if not 2000 <= day.year <= 2100:
+        raise ValueError(f"{day} is far from now; give a date such as 2027-03-01")
     if day.weekday():
         raise ValueError(f"{day} is a {day:%A}; give the Monday of that week")
     return day
@@ -120,7 +125,9 @@ class Floors(Model):
 class Dates(Model):
     """`first_meetings` is the Monday of week 0: every date of the timeline follows."""
 
-    first_meetings: Annotated[date, AfterValidator(a_monday)] | None = None
+    first_meetings: (
+        Annotated[date, BeforeValidator(as_written), AfterValidator(a_monday)] | None
+    ) = None
 
 
 Sheets = Literal[
@@ -185,19 +192,6 @@ class Settings(Model):
 
 
 @dataclass(frozen=True)
-class Labels:
-    """Every visible word of the interface, by name."""
-
-    texts: Mapping[str, str]
-    tree: Tree = field(default_factory=lambda: Tree({}, {}))
-
-    def __call__(self, name: str, **slots: object) -> str:
-        """The label `name` with its slots (`$count`, `$minutes`) filled in."""
-        text = self.texts[name]
-        return Template(text).substitute(slots) if slots else text
-
-
-@dataclass(frozen=True)
 class Identity:
     """The settings with what they give to the rest: words, labels and their source."""
 
@@ -219,16 +213,16 @@ class Identity:
 def read_settings(layers: list[Path], findings: Findings) -> Identity:
     """Read the settings and labels of each layer, later ones over earlier ones.
 
-    Raises `ProblemsFound` at once where they are unusable, since nothing can be
-    understood without the words.
+    What is wrong goes to `findings`. The first layer's then stands in its place, so
+    that the rest can be checked.
     """
-    tree = _layered(layers, SETTINGS, findings, check_forms)
-    findings.raise_problems()
-    nouns = _model(Nouns, Tree(tree.data.get("words", {}), _below(tree)), {}, findings)
+    shipped = read_over(layers[:1], SETTINGS, findings)
+    tree = read_over(layers, SETTINGS, findings, check_forms)
+    findings_of_words = Findings()  # told below as what is wrong with the settings
+    nouns = _model(Nouns, _below(tree), _below(shipped), {}, findings_of_words)
     words = forms(nouns)
-    settings = _model(Settings, tree, words, findings)
-    labels = _read_labels(layers, words, findings)
-    findings.raise_problems()
+    settings = _model(Settings, tree, shipped, words, findings)
+    labels = read_labels(layers, words, findings)
     return Identity(settings, words, labels, tree).knowing(
         floor=settings.floors.people,
         pair_floor=settings.floors.pairs,
@@ -236,65 +230,32 @@ def read_settings(layers: list[Path], findings: Findings) -> Identity:
     )
 
 
-def _layered(
-    layers: list[Path],
-    name: str,
-    findings: Findings,
-    check: object = None,
-) -> Tree:
-    merged = Tree({}, {(): Mark(layers[-1] / name)})
-    for index, layer in enumerate(layers):
-        if index and not (layer / name).exists():
-            continue
-        tree = read(layer / name, findings)
-        if tree is None:
-            continue
-        if index and callable(check):
-            check(merged, tree, findings)
-        merged = merge(merged, tree)
-    return merged
-
-
-def _below(tree: Tree) -> dict[tuple[str | int, ...], Mark]:
+def _below(tree: Tree) -> Tree:
+    """The words alone."""
     marks = {
         place[1:]: mark for place, mark in tree.marks.items() if place[:1] == ("words",)
     }
-    return marks or {(): tree.mark(())}
+    return Tree(tree.data.get("words", {}), marks or {(): tree.mark(())})
 
 
 def _model(
-    model: type[Valid], tree: Tree, words: Mapping[str, str], findings: Findings
+    model: type[Valid],
+    tree: Tree,
+    shipped: Tree,
+    words: Mapping[str, str],
+    findings: Findings,
 ) -> Valid:
+    """The model of a tree; where a field is wrong it is told, and `shipped` holds."""
+    context = {"expand": lambda text: expand(text, words)}
     try:
-        return model.model_validate(
-            tree.data, context={"expand": lambda text: expand(text, words)}
-        )
+        return model.model_validate(tree.data, context=context)
     except ValidationError as error:
         report(error, model, tree, (), findings)
-        findings.raise_problems()
+        wrong = {detail["loc"][0] for detail in error.errors() if detail["loc"]}
+        given = tree.data if isinstance(tree.data, dict) else {}
+        right = {key: value for key, value in given.items() if key not in wrong}
+    try:
+        return model.model_validate({**shipped.data, **right}, context=context)
+    except ValidationError:
+        findings.raise_problems()  # it is the shipped one that is wrong
         raise
-
-
-def _read_labels(
-    layers: list[Path], words: Mapping[str, str], findings: Findings
-) -> Labels:
-    """Read the labels; an organisation's must exist below and keep to its slots."""
-    shipped = _layered(layers[:1], LABELS, findings)
-    tree = _layered(layers, LABELS, findings)
-    texts = {}
-    for name, source in tree.data.items():
-        mark = tree.mark((name,))
-        if name not in shipped.data:
-            findings.problem(
-                mark, f"'{name}' is not a label. {nearest(name, shipped.data)}"
-            )
-            continue
-        if not isinstance(source, str):
-            findings.problem(mark, f"'{name}' must be one piece of text.")
-            continue
-        slots = frozenset(SLOT.findall(shipped.data[name])) - set(words)
-        try:
-            texts[name] = line(source, partial(expand, known=words, slots=slots))
-        except ValueError as error:
-            findings.problem(mark, sentence(f"'{name}': {error}"))
-    return Labels(texts, tree)

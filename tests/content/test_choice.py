@@ -57,10 +57,10 @@ def test_settings_reach_the_content(organisation: Path, write: Write) -> None:
     ("text", "says"),
     [
         ("purposes: [catch-signal-early]\n", "Did you mean 'catch-signals-early'"),
-        ("floors: {people: 3, pairs: 3}\n", "greater than or equal to 5"),
-        ("floors: {people: 5, pairs: 1}\n", "greater than or equal to 3"),
+        ("floors: {people: 3, pairs: 3}\n", "must be 5 at least"),
+        ("floors: {people: 5, pairs: 1}\n", "must be 3 at least"),
         ("dates: {first_meetings: next spring}\n", "first_meetings"),
-        ("meeting_minutes: 20\n", "greater than or equal to 30"),
+        ("meeting_minutes: 20\n", "must be 30 at least"),
         ("track: five-meetings\n", "There is no track 'five-meetings'"),
     ],
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from generator.kit import open_kit
 from tests.conftest import Write
 
@@ -24,6 +26,7 @@ def test_a_list_replaces_the_list_below(organisation: Path, write: Write) -> Non
     assert theme.mentor_brings == ("One thing",)
 
 
+@pytest.mark.fault(12)
 def test_an_item_can_be_added_and_a_near_id_is_noted(
     organisation: Path, write: Write
 ) -> None:
@@ -37,6 +40,7 @@ def test_an_item_can_be_added_and_a_near_id_is_noted(
     assert "Did you mean 'customer'?" in kit.notes[0].message
 
 
+@pytest.mark.fault(12)
 def test_a_removed_item_is_gone_and_mentions_are_pruned_with_a_note(
     organisation: Path, write: Write
 ) -> None:
@@ -63,6 +67,7 @@ def test_removing_a_safety_minimum_is_a_problem(
     assert any("covers the ending" in line for line in problems())
 
 
+@pytest.mark.fault(12)
 def test_removing_what_is_not_there_is_a_problem(
     write: Write, problems: Problems
 ) -> None:

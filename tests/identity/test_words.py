@@ -56,6 +56,17 @@ def test_what_is_left_for_later_is_then_filled_in_as_at_once(text: str) -> None:
     assert Template(left).substitute(count=7) == at_once
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("$$5 for $count", "$5 for 3"), ("$ $5 ${count}x", "$ $5 3x"), ("$", "$")],
+)
+def test_a_dollar_sign_stays_one_beside_a_slot(
+    organisation: Path, write: Write, text: str, shown: str
+) -> None:
+    write("labels.yml", f"minutes: {text}\n")
+    assert open_kit(organisation).labels("minutes", count=3) == shown
+
+
 def test_a_noun_changed_in_part_is_a_problem(
     write: Write, problems: Callable[[], list[str]]
 ) -> None:

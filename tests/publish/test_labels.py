@@ -17,7 +17,7 @@ from generator.content.load import load, read_layers
 from generator.content.model import KINDS
 from generator.content.problems import Findings
 from generator.home import home
-from generator.identity.settings import Labels
+from generator.identity.labels import Labels
 from generator.kit import Kit, open_kit
 from generator.publish.book import print_book
 from generator.publish.cards import print_cards
