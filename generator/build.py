@@ -18,7 +18,7 @@ from typing import Literal, get_args
 from filelock import FileLock, Timeout
 
 from .content.problems import Finding, ProblemsFound
-from .fork.doctor import left_behind, not_recorded
+from .fork.doctor import explained, not_recorded
 from .kit import Kit, open_kit
 from .publish.book import lay_out_book, print_book, print_readers
 from .publish.brand_page import write_brand_page
@@ -78,7 +78,7 @@ def _open(organisation: Path, ready: bool = False) -> Kit:
     try:
         kit = open_kit(organisation, ready)
     except ProblemsFound as found:
-        problems = [*found.problems, *left_behind(organisation)]
+        problems = explained(found.problems, organisation)
         raise ProblemsFound(problems, found.notes) from None
     return replace(kit, notes=tuple(sorted([*kit.notes, *not_recorded(organisation)])))
 

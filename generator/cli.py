@@ -176,7 +176,8 @@ def schema(folder: Path | None, page: Path | None, organisation: Path) -> None:
         f"Wrote {len(written)} schemas into {os.path.relpath(folder)}", markup=False
     )
     if page:
-        page.write_text(reference.reference(), encoding="utf-8")
+        text = reference.reference()
+        _run(lambda: page.write_text(text, encoding="utf-8"))
         out.print(f"Wrote {os.path.relpath(page)}", markup=False)
 
 

@@ -58,10 +58,44 @@ def test_wrong_usage_ends_with_2(args: tuple[str, ...]) -> None:
     assert "Traceback" not in told
 
 
-def test_a_missing_folder_ends_with_1(tmp_path: Path) -> None:
-    code, told = _run("build", "--organisation", tmp_path / "none")
+COMMANDS = ("build", "check", "doctor", "schema", "brand", "serve")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_tells_that_a_folder_is_missing_or_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where outputs go
+    code, told = _run(command, "--organisation", tmp_path / "none")
     assert code == 1
     assert "There is no such folder" in told
+    (tmp_path / "file").touch()
+    code, told = _run(command, "--organisation", tmp_path / "file")
+    assert code == 2 and "is a file" in told
+
+
+@pytest.mark.fault(56)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_tells_what_is_not_read(
+    organisation: Path,
+    write: Write,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    command: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write("organisation.yaml", "paper: a4\n")
+    code, told = _run(command, "--organisation", organisation)
+    assert code == 1
+    assert "organisation.yaml:1:1: This is not read. Call it 'organisation.yml'" in told
+
+
+def test_a_reference_that_cannot_be_written_is_told(
+    organisation: Path, tmp_path: Path
+) -> None:
+    there = ("--organisation", organisation, "--reference", tmp_path / "no/x.md")
+    code, told = _run("schema", *there)
+    assert code == 1 and "No such file or directory" in told
 
 
 def test_every_command_is_described_in_the_guide() -> None:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from ..content.load import lacks
 from ..content.model import KINDS
 from ..content.problems import Finding, Findings, Mark, ProblemsFound, nearest
 from .lock import Lock, Record, read_lock, write_lock
 from .overrides import Override, find_overrides
 
-Status = Literal["current", "stale", "redundant", "orphaned"]
+Status = Literal["current", "stale", "redundant", "orphaned", "incomplete"]
 _UNKNOWN = object()
 
 
@@ -28,6 +29,7 @@ class Diagnosis:
     status: Status
     was: Any
     new: bool  # not recorded before
+    lacking: tuple[str, ...] = ()  # what it needs to stand alone
 
     @property
     def needs_decision(self) -> bool:
@@ -36,8 +38,9 @@ class Diagnosis:
 
 def examine(organisation: Path) -> list[Diagnosis]:
     """Compare every override with upstream. Raises `ProblemsFound`."""
+    found = find_overrides(organisation)
     lock = read_lock(organisation)
-    return [_diagnose(override, lock) for override in find_overrides(organisation)]
+    return [_diagnose(override, lock) for override in found]
 
 
 def chosen(
@@ -77,6 +80,8 @@ def record(
     items: dict[str, Any] = {}
     for found in diagnoses:
         override, taken = found.override, found.override.id in accept
+        if found.new and found.status == "incomplete":
+            continue  # nobody knows yet what it stands in for
         if taken or found.status == "current" or found.new:
             kept = found.status == "redundant" and taken
             kept = kept or (found.status == "current" and _same_words(override))
@@ -112,21 +117,23 @@ def not_recorded(organisation: Path) -> list[Finding]:
     return [Finding(Mark(organisation), told)]
 
 
-def left_behind(organisation: Path) -> list[Finding]:
-    """What upstream has taken away from under an organisation, as problems."""
+def explained(problems: Sequence[Finding], organisation: Path) -> tuple[Finding, ...]:
+    """Problems, with what upstream has taken away told in place of what follows."""
     try:
         diagnoses = examine(organisation)
     except ProblemsFound:
-        return []  # told already, as what is wrong with the file
-    return [
-        Finding(
+        return tuple(problems)  # told already, as what is wrong with the file
+    left = {
+        found.override.mark: Finding(
             found.override.mark,
             f"Upstream has taken away '{found.override.id}', which this changes. Run "
             "`playbook doctor` to see what it was.",
         )
         for found in diagnoses
         if found.status == "orphaned" and not found.new
-    ]
+    }
+    others = [each for each in problems if each.mark not in left]
+    return (*others, *left.values())
 
 
 def _diagnose(override: Override, lock: Lock) -> Diagnosis:
@@ -136,16 +143,17 @@ def _diagnose(override: Override, lock: Lock) -> Diagnosis:
     status: Status = "current"
     if new:
         was = now
-    if now is None and was is not None:
+    lacking = _lacking(override)
+    if now is None and (was is not None or not can_stand(override)):
         status = "orphaned"
     elif now is None:
-        # An addition of the organisation's own; a removal of nothing is left over.
-        status = "orphaned" if override.own is None else "current"
+        # An addition of the organisation's own.
+        status = "incomplete" if lacking else "current"
     elif _same_words(override):
         status = "current" if kept else "redundant"
     elif not _same(was, now):
         status = "stale"
-    return Diagnosis(override, status, was, new)
+    return Diagnosis(override, status, was, new, lacking)
 
 
 def _recorded(override: Override, lock: Lock) -> tuple[Any, bool]:
@@ -188,36 +196,36 @@ def _check_accepted(diagnoses: Sequence[Diagnosis], accept: Collection[str]) -> 
     findings = Findings()
     for found in diagnoses:
         override = found.override
-        left_over = found.status == "orphaned" and not _can_stand(override)
+        left_over = found.status == "orphaned" and not can_stand(override)
         if override.id in accept and left_over:
             findings.problem(
                 override.mark,
                 f"'{override.id}' cannot be kept: upstream has nothing of that name "
                 "any more. Delete the line.",
             )
-        elif override.id in accept and (lacking := _lacking(found)):
+        elif override.id in accept and found.lacking:
+            names = ", ".join(f"'{name}'" for name in found.lacking)
             findings.problem(
                 override.mark,
-                f"'{override.id}' cannot stand alone yet: {', '.join(lacking)} "
-                f"{'is' if len(lacking) == 1 else 'are'} missing. Add what `playbook "
-                "doctor` shows of upstream's, then accept it.",
+                f"'{override.id}' cannot stand alone yet: {names} "
+                f"{'is' if len(found.lacking) == 1 else 'are'} missing. Add what "
+                "upstream's had, as `playbook doctor` shows it, then accept it.",
             )
     findings.raise_problems()
 
 
-def _lacking(found: Diagnosis) -> list[str]:
-    """The fields that an item still needs, once upstream's is gone from under it."""
-    kind = found.override.id.split("/")[0]
-    own = found.override.own
-    if found.status != "orphaned" or kind not in KINDS or not isinstance(own, dict):
-        return []
-    fields = KINDS[kind].model_fields
-    return [
-        f"'{name}'"
-        for name, info in fields.items()
-        if info.is_required() and name != "id" and name not in own
-    ]
+def _lacking(override: Override) -> tuple[str, ...]:
+    """The fields that an item still needs where upstream has nothing under it."""
+    kind, *rest = override.id.split("/")
+    own = override.own
+    if override.upstream is not None or kind not in KINDS or len(rest) > 1:
+        return ()
+    return tuple(lacks(KINDS[kind], own)) if isinstance(own, dict) else ()
 
 
-def _can_stand(override: Override) -> bool:
-    return override.own is not None and not override.id.startswith("labels/")
+def can_stand(override: Override) -> bool:
+    """Whether the kit takes it where upstream has nothing of that name."""
+    kind, *rest = override.id.split("/")
+    if override.own is None or kind == "labels":
+        return False
+    return kind not in KINDS or len(rest) < 2 or rest[1] in KINDS[kind].model_fields

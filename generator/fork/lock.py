@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..content.characters import REFUSED
+from ..content.folder import Refused, read_file
 from ..content.problems import Finding, Mark, ProblemsFound
+from ..content.source import MAX_DEPTH
+from ..identity.inventory import LOCK
 
-LOCK = "upstream.lock"
+MAX_BYTES = 4 * 1024 * 1024
 ABOUT = (
     "What upstream said where this organisation says something else. "
     "Written by `playbook doctor`; keep it with your files."
@@ -36,27 +41,45 @@ class Lock:
 def read_lock(organisation: Path) -> Lock:
     """Read the lock; none yet is an empty one. Raises `ProblemsFound`."""
     path = organisation / LOCK
+    if not os.path.lexists(path):
+        return Lock()
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(read_file(path, MAX_BYTES).decode("utf-8-sig"))
         records = {
-            key: Record(entry["upstream"], bool(entry.get("kept", False)))
+            _said(key): Record(_said(entry["upstream"]), bool(entry.get("kept")))
             for key, entry in data["overrides"].items()
         }
-        return Lock(records, dict(data.get("items", {})))
-    except FileNotFoundError:
-        return Lock()
-    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
-        line = getattr(error, "lineno", 1)
-        raise ProblemsFound(
-            [
-                Finding(
-                    Mark(path, line),
-                    "The record of your changes cannot be read. Restore the file from "
-                    "your history, or delete it: what upstream says today is then "
-                    "taken as known.",
-                )
-            ]
-        ) from None
+        whole = data.get("items", {}).items()
+        items = {_said(key): _said(item) for key, item in whole}
+        return Lock(records, items)
+    except Refused as error:
+        told, line = str(error), 1
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        told, line = "The record of your changes cannot be read.", 1
+        line = getattr(error, "lineno", line)
+    raise ProblemsFound(
+        [
+            Finding(
+                Mark(path, line),
+                f"{told} Restore the file from your history, or delete it: what "
+                "upstream says today is then taken as known.",
+            )
+        ]
+    )
+
+
+def _said(value: Any, depth: int = 0) -> Any:
+    """A value, if upstream can have said it: text, lists, mappings. Else ValueError."""
+    if isinstance(value, (list, dict)) and depth < MAX_DEPTH:
+        parts = [*value, *value.values()] if isinstance(value, dict) else value
+        for part in parts:
+            _said(part, depth + 1)
+    elif isinstance(value, str):
+        if REFUSED.search(value):
+            raise ValueError("a character that no text has")
+    elif not isinstance(value, (bool, type(None))):
+        raise ValueError("neither text nor a list")
+    return value
 
 
 def write_lock(organisation: Path, lock: Lock) -> None:
@@ -72,6 +95,6 @@ def write_lock(organisation: Path, lock: Lock) -> None:
     if not entries:
         path.unlink(missing_ok=True)
     elif not path.exists() or path.read_text(encoding="utf-8") != text:
-        aside = path.with_suffix(".new")
+        aside = path.with_name(f".{path.name}")  # hidden, should it be left behind
         aside.write_text(text, encoding="utf-8")
         aside.replace(path)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,10 +16,11 @@ from typing import Any
 from coloraide import Color
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ..content.problems import Findings, ProblemsFound
+from ..content.problems import Findings
 from ..content.source import read
 from ..home import TEMPLATES, home
 from ..identity.brand import BRAND
+from ..identity.inventory import take_stock
 from ..identity.settings import SETTINGS
 from ..kit import Kit, open_kit, open_shipped
 from .schema import FOLDER, first_line, write_schemas
@@ -86,43 +89,62 @@ def colour(value: str) -> str:
 
 
 def check_free(folder: Path) -> None:
-    """Raise `Occupied` where a file is in the way."""
+    """Raise `Occupied` where a file is in the way, or where others' files lie."""
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise Occupied(f"{folder} is a file. Give the name of a folder.")
     for name in FILES:
-        if (folder / name).exists():
+        if os.path.lexists(folder / name):
             raise Occupied(
                 f"{folder / name} is there already. Nothing was written: edit that "
                 "file, or give another folder."
             )
+    if folder.is_dir():
+        findings = Findings()
+        take_stock(folder, findings)
+        findings.raise_problems()
 
 
 def new(folder: Path, answers: Answers) -> list[Path]:
     """Write the organisation's files into `folder` and return them.
 
     Raises `Occupied` where one is there already, and `ProblemsFound` where the kit
-    cannot be opened with the answers; then none is written. Inside the kit the files
+    cannot be opened with the answers; then none is left. Inside the kit the files
     name the kit's schemas, elsewhere schemas are written beside them.
     """
     check_free(folder)
     kit = open_shipped()
-    folder.mkdir(parents=True, exist_ok=True)
-    shipped = home() / "playbook_data" / FOLDER
     inside = folder.resolve().is_relative_to(home())
-    if not inside:
-        write_schemas(kit, folder / FOLDER)
+    shipped = home() / "playbook_data" / FOLDER
     schemas = os.path.relpath(shipped, folder.resolve()) if inside else FOLDER
-    written = []
-    for name, schema in FILES.items():
-        path = folder / name
-        text = _fill(name, answers, kit, f"{Path(schemas).as_posix()}/{schema}.json")
-        path.write_text(text, encoding="utf-8")
-        written.append(path)
-    try:
+    with _undone(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, schema in FILES.items():
+            address = f"{Path(schemas).as_posix()}/{schema}.json"
+            text = _fill(name, answers, kit, address)
+            (folder / name).write_text(text, encoding="utf-8")
         open_kit(folder)
-    except ProblemsFound:
-        for path in written:
-            path.unlink()
+        if not inside:
+            write_schemas(kit, folder / FOLDER)
+    return [folder / name for name in FILES]
+
+
+@contextmanager
+def _undone(folder: Path) -> Iterator[None]:
+    """Leave nothing behind of what is written into `folder` where that fails."""
+    whole = [folder, *folder.parents]
+    made = [each for each in whole if not each.exists()]
+    had_schemas = (folder / FOLDER).exists()
+    try:
+        yield
+    except BaseException:
+        for name in FILES:
+            (folder / name).unlink(missing_ok=True)
+        if not had_schemas:
+            shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        for each in made:
+            with suppress(OSError):
+                each.rmdir()
         raise
-    return written
 
 
 def _fill(name: str, answers: Answers, kit: Kit, schema: str) -> str:

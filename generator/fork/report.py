@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from .doctor import Diagnosis, Status
+from .doctor import Diagnosis, Status, can_stand
 
 SHORT = 3  # values of up to so many lines are shown whole, longer ones by what changed
 NONE = (
@@ -22,6 +22,7 @@ STATUSES: Mapping[Status, str] = {
     "stale": "changed by upstream",
     "redundant": "the same as upstream",
     "orphaned": "gone from upstream",
+    "incomplete": "not complete",
 }
 
 
@@ -68,6 +69,17 @@ def _meaning(diagnosis: Diagnosis) -> str:
             return (
                 "Upstream has taken this away, so there is nothing left to leave out."
             )
+        case "orphaned" if diagnosis.was is None:
+            return (
+                "Upstream has nothing of this name to change: it is misspelt, or an "
+                "update has taken it away."
+            )
+        case "incomplete":
+            return (
+                "Upstream has nothing of this name to change: it is misspelt, or an "
+                "update has taken it away. To stand alone it needs "
+                f"{', '.join(diagnosis.lacking)}."
+            )
         case "orphaned":
             return "Upstream has taken away what yours changes."
         case _:
@@ -81,6 +93,9 @@ def _values(diagnosis: Diagnosis) -> Iterator[str]:
         yield f"yours: {where}"
         return
     was, now = _lines(diagnosis.was), _lines(override.upstream)
+    if diagnosis.status == "incomplete":
+        yield from _block(f"yours ({where})", _lines(override.own))
+        return
     if diagnosis.status == "orphaned" and isinstance(diagnosis.was, dict):
         # Whole, so that it can be taken over.
         yield "upstream was:"
@@ -116,9 +131,13 @@ def _ways_out(diagnosis: Diagnosis) -> Iterator[str]:
     if diagnosis.override.own is None:
         yield f"→ {_what_to_delete(diagnosis)}"
         return
-    if diagnosis.status == "orphaned":
+    if diagnosis.status == "incomplete":
+        yield "→ correct its name, or add what it needs"
+        yield f"→ let it go: {what}"
+    elif diagnosis.status == "orphaned":
         yield f"→ let it go with upstream's: {what}"
-        yield f"→ keep it, completed, as your own: playbook doctor --accept {key}"
+        if can_stand(diagnosis.override):
+            yield f"→ keep it, completed, as your own: playbook doctor --accept {key}"
     else:
         yield f"→ keep yours: playbook doctor --accept {key}"
         yield f"→ take upstream's: {what}"

@@ -10,12 +10,13 @@ from typing import Any
 from ..content.item import ID_LENGTH, ID_PATTERN
 from ..content.model import KINDS
 from ..content.overlay import REMOVE
+from ..identity import inventory
 from ..identity.settings import Settings
 from ..identity.vocabulary import COLOURS, TYPOGRAPHY
 from ..kit import Kit
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FOLDER = "schema"
+FOLDER = inventory.SCHEMA
 SETTINGS, LABELS, BRAND = "organisation", "labels", "brand"
 
 

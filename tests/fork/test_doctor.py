@@ -14,7 +14,7 @@ from generator.cli import main
 from generator.content.problems import ProblemsFound
 from generator.fork import doctor, overrides, report
 from generator.fork.doctor import examine, record
-from generator.fork.lock import LOCK
+from generator.fork.lock import LOCK, MAX_BYTES, read_lock
 from tests.conftest import Write
 
 Statuses = Callable[[], dict[str, str]]
@@ -64,7 +64,10 @@ def test_every_kind_of_change_is_found(
         "content/glossary/o.yml",
         "floor:\n  term: Threshold\nremove: [upward-feedback]\n",
     )
-    write("content/faq/o.yml", "ours:\n  question: Whose?\n")
+    write(
+        "content/faq/o.yml",
+        "ours:\n  question: Whose?\n  answer: Ours.\n  roles: [mentor]\n",
+    )
     write("labels.yml", "why: What for\n")
     write("pages/why.md", "ours")
     write("pages/new.md", "ours")
@@ -83,6 +86,7 @@ def test_every_kind_of_change_is_found(
     )
 
 
+@pytest.mark.fault(44)
 def test_a_field_that_upstream_changes_is_stale_until_it_is_accepted(
     organisation: Path, write: Write, upstream: Path, statuses: Statuses
 ) -> None:
@@ -129,6 +133,7 @@ def test_what_is_the_same_as_upstream_is_redundant_until_it_is_kept_on_purpose(
     assert statuses() == {"labels/why": "current"}
 
 
+@pytest.mark.fault(44)
 def test_what_upstream_takes_away_is_orphaned(
     organisation: Path, write: Write, upstream: Path, statuses: Statuses
 ) -> None:
@@ -213,13 +218,52 @@ def test_the_lock_is_written_only_when_it_says_something_new(
     assert not (organisation / LOCK).exists()
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"overrides": 3}', '{"overrides": {"a": 1}}', "<<<<<<< x"]
+BROKEN = (
+    *("", "{", "[]", "3", "<<<<<<< x", "[" * 100_000, "\0", '{"overrides": 3}'),
+    *('{"overrides": {"a": 1}}', '{"overrides": {}, "items": []}'),
+    '{"overrides": {"a": {"upstream": ' + "[" * 500 + "]" * 500 + "}}}",
+    *(
+        f'{{"overrides": {{"a": {{"upstream": {v}}}}}}}'
+        for v in ("3", "1e999", "9" * 5000)
+    ),
+    *(
+        f'{{"overrides": {{"{key}": {{"upstream": ""}}}}}}'
+        for key in (r"\u001b", r"\ud800")
+    ),
+    *(
+        f'{{"overrides": {{"a": {{"upstream": "{v}"}}}}}}'
+        for v in (r"\ud800", r"\u202e")
+    ),
 )
+
+
+@pytest.mark.parametrize("text", BROKEN)
 def test_a_broken_lock_is_told(organisation: Path, text: str) -> None:
     (organisation / LOCK).write_text(text)
     with pytest.raises(ProblemsFound, match=r"upstream\.lock:1:1: The record of your"):
         examine(organisation)
+
+
+@pytest.mark.fault(9)
+def test_a_lock_may_begin_with_a_byte_order_mark(
+    organisation: Path, write: Write, upstream: Path
+) -> None:
+    write("labels.yml", "why: What for\n")
+    record(organisation, examine(organisation))
+    text = (organisation / LOCK).read_text(encoding="utf-8")
+    (organisation / LOCK).write_text(text, encoding="utf-8-sig")
+    assert [found.new for found in examine(organisation)] == [False]
+
+
+@pytest.mark.fault(2, 55)
+def test_a_lock_that_is_huge_or_no_file_is_told(organisation: Path) -> None:
+    (organisation / LOCK).write_bytes(b" " * (MAX_BYTES + 1))
+    with pytest.raises(ProblemsFound, match="KiB; the limit is 4096"):
+        read_lock(organisation)
+    (organisation / LOCK).unlink()
+    (organisation / LOCK).symlink_to("/nowhere")
+    with pytest.raises(ProblemsFound, match="This is a link"):
+        read_lock(organisation)
 
 
 def _run(*args: str | Path) -> tuple[int, str]:
@@ -263,10 +307,11 @@ def test_check_notes_what_is_not_recorded_yet(organisation: Path, write: Write) 
     assert "not recorded" not in told.output
 
 
+@pytest.mark.fault(44, 70)
 def test_check_says_when_upstream_took_away_what_is_changed(
     organisation: Path, write: Write
 ) -> None:
-    """Row 44: nothing is lost in silence, not even before the doctor is asked."""
+    """Nothing is lost in silence, not even before the doctor is asked."""
     write("content/glossary/o.yml", "gone-now:\n  term: Ours\n")
     lock = {
         "overrides": {"glossary/gone-now/term": {"upstream": "Theirs"}},
@@ -276,6 +321,39 @@ def test_check_says_when_upstream_took_away_what_is_changed(
     told = CliRunner().invoke(main, ["check", "--organisation", str(organisation)])
     assert told.exit_code == 1
     assert "Upstream has taken away 'glossary/gone-now'" in told.output
+    assert told.output.count("problem ") == 1, "one explanation"
+
+
+@pytest.mark.fault(70)
+def test_what_cannot_stand_alone_is_never_up_to_date(
+    organisation: Path, write: Write, upstream: Path, statuses: Statuses
+) -> None:
+    """Without a lock nobody knows what it stood in for."""
+    write("content/glossary/o.yml", "gone-now:\n  term: Ours\nfloor:\n  trem: Ours\n")
+    write("content/themes/o.yml", "gone-theme:\n  title: Ours\n  why: So.\n")
+    write("labels.yml", "wy: Ours\n")
+    expected = {
+        "glossary/gone-now": "incomplete",
+        "glossary/floor/trem": "orphaned",
+        "themes/gone-theme": "incomplete",
+        "labels/wy": "orphaned",
+    }
+    assert statuses() == expected
+    found = {each.override.id: each for each in examine(organisation)}
+    told = report.report(found["glossary/gone-now"])
+    assert "it is misspelt, or an update has taken it away" in told
+    assert "To stand alone it needs meaning." in told and "--accept" not in told
+    for key in ("glossary/floor/trem", "labels/wy"):
+        told = report.report(found[key])
+        assert "Upstream has nothing of this name" in told and "--accept" not in told
+    record(organisation, list(found.values()))
+    assert statuses() == expected, "looking at it decides nothing"
+    with pytest.raises(ProblemsFound, match="'meaning' is missing"):
+        record(organisation, list(found.values()), accept={"glossary/gone-now"})
+    code, told = _run("--organisation", organisation)
+    assert code == 1 and "2 gone from upstream, 2 not complete." in told
+    write("content/glossary/o.yml", "gone-now:\n  term: Ours\n  meaning: Ours too.\n")
+    assert statuses()["glossary/gone-now"] == "current"
 
 
 def test_an_organisation_can_be_copied_with_its_lock(

@@ -146,7 +146,40 @@ def test_a_wrong_option_is_told_and_nothing_is_left(
 ) -> None:
     done = _new(tmp_path / "o", *args, "--no-input")
     assert done.exit_code == code and says in done.output, done.output
-    assert not any((tmp_path / "o").glob("*.yml"))
+    assert not (tmp_path / "o").exists()
+
+
+def test_what_was_there_before_is_left_where_it_fails(tmp_path: Path) -> None:
+    (tmp_path / "a/o/schema").mkdir(parents=True)
+    (tmp_path / "a/o/schema/faq.json").write_text("mine")
+    wrong = ("--name", "X", "--language", "xx", "--no-input")
+    assert _new(tmp_path / "a/o", *wrong).exit_code == 1
+    assert [path.name for path in (tmp_path / "a/o").rglob("*")] == [
+        "schema",
+        "faq.json",
+    ]
+    assert _new(tmp_path / "b/c/o", *wrong).exit_code == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_folder_that_is_not_free_is_told_before_anything_is_asked(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "x").write_text("x")
+    done = _new(tmp_path / "x", said="")
+    assert (
+        done.exit_code == 1 and "x is a file. Give the name of a folder." in done.output
+    )
+    (tmp_path / "o").mkdir()
+    (tmp_path / "o/mine.py").write_text("x")
+    done = _new(tmp_path / "o", said="")
+    assert done.exit_code == 1
+    assert "Nothing in this folder is an organisation's." in done.output
+    assert [path.name for path in (tmp_path / "o").iterdir()] == ["mine.py"]
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p/organisation.yml").symlink_to("/nowhere")
+    done = _new(tmp_path / "p", said="")
+    assert done.exit_code == 1 and "is there already" in done.output
 
 
 def test_a_folder_elsewhere_brings_its_own_schemas(tmp_path: Path) -> None:
