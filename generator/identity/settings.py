@@ -46,11 +46,13 @@ def whole_address(url: str) -> str:
     It stands in pages, in codes and in files for other programs, so it is what RFC 3986
     calls scheme, host and path, without the letters that mean something in HTML.
     """
+    if len(url) > LONGEST:
+        raise ValueError(f"the address has over {LONGEST} letters; give a shorter one")
     fits = ADDRESS.fullmatch(url)
-    if not fits or int(fits["port"] or 0) > 65535 or len(url) > LONGEST:
+    if not fits or int(fits["port"] or 0) > 65535:
         raise ValueError(
-            f"'{url[:60]}' is no whole address; write https://, the host and the path, "
-            "as in https://learn.example.org/playbook"
+            f"'{url}' is no whole address of a site; begin with https://, and give the "
+            "host and the path alone, as in https://learn.example.org/playbook"
         )
     return url
 
