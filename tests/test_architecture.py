@@ -42,6 +42,7 @@ SHARED = {
     "fields",
     "form",
     "facts",
+    "head",
     "macros",
     "imposition",
     "index",

@@ -96,4 +96,5 @@ def _fields_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
         for inner in (annotation, *getattr(annotation, "__args__", ())):
             if isinstance(inner, type) and issubclass(inner, BaseModel):
                 model = inner
-    return [name for name in model.model_fields if name != "id"]
+    fields = {name: field.alias for name, field in model.model_fields.items()}
+    return [alias or name for name, alias in fields.items() if name != "id"]

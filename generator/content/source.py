@@ -25,6 +25,10 @@ MAX_DEPTH = 20
 MAX_TOLD = 50  # problems of a file, after which the rest of it is not looked at
 BREAK = re.compile("\r\n|[\n\r]")
 UNCLOSED = "A quotation mark is not closed. Close it, or double it inside the text."
+NAMES = (
+    "Names are expected here, each with a colon and what belongs to it: this file is a "
+    "list of 'name: …' at the top."
+)
 EMPTY = {"", "~", "null", "Null", "NULL"}
 
 # libyaml where the wheel carries it: the same events, about ten times as fast.
@@ -69,19 +73,24 @@ def read(path: Path, findings: Findings, lenient: bool = False) -> Tree | None:
 
 
 def parse(
-    text: str, first: Mark, findings: Findings, lenient: bool = False
+    text: str,
+    first: Mark,
+    findings: Findings,
+    lenient: bool = False,
+    expected: str = NAMES,
 ) -> Tree | None:
     """Read a text that begins at `first`, with a mapping at the top.
 
     None, with a problem, where it cannot be understood to its end. A value that is
     empty or cut short is a problem too, but its neighbours can still be judged.
-    `lenient` lets these pass, in a file that was not written for the kit.
+    `lenient` lets these pass, in a file that was not written for the kit. `expected` is
+    told where something other than a mapping stands at the top.
     """
     if not check_characters(text, first, findings):
         return None
     tree = Tree({}, {(): first})
     try:
-        return tree if _build(text, tree, findings, lenient) else None
+        return tree if _build(text, tree, findings, lenient, expected) else None
     except yaml.MarkedYAMLError as error:
         told, mark = _plain(error, text), error.problem_mark
         if told == UNCLOSED:
@@ -113,7 +122,9 @@ def read_text(path: Path, findings: Findings) -> str | None:
         return None
 
 
-def _build(text: str, tree: Tree, findings: Findings, lenient: bool) -> bool:
+def _build(
+    text: str, tree: Tree, findings: Findings, lenient: bool, expected: str
+) -> bool:
     """Fill `tree` from the parser's events, without recursion; whether it is whole."""
     first, before = tree.marks[()], len(findings.problems)
     lines = BREAK.split(text)
@@ -148,11 +159,7 @@ def _build(text: str, tree: Tree, findings: Findings, lenient: bool) -> bool:
             findings.problem(mark, "Tags (!) are not used here. Remove the tag.")
             return False
         if not stack and not isinstance(event, yaml.MappingStartEvent):
-            findings.problem(
-                mark,
-                "Names are expected here, each with a colon and what belongs to it: "
-                "this file is a list of 'name: …' at the top.",
-            )
+            findings.problem(mark, expected)
             return False
         if len(stack) >= MAX_DEPTH:
             findings.problem(mark, f"This is nested deeper than {MAX_DEPTH} levels.")

@@ -64,6 +64,24 @@ def _parts(entries: list[Any]) -> dict[str, list[str]]:
 
 
 @cache
+def parts() -> tuple[str, ...]:
+    """The names of the parts of the navigation, in order."""
+    return tuple(
+        name for each in site_config()["nav"] if isinstance(each, dict) for name in each
+    )
+
+
+@cache
+def part_of(path: str) -> str | None:
+    """The part that the kit's navigation names `path` in; "" for none, None if it
+    does not name it.
+    """
+    inside = _parts(site_config()["nav"])
+    found = [name for name in parts() if path in inside[name]]
+    return found[0] if found else "" if path in site_config()["nav"] else None
+
+
+@cache
 def _hidden(kit: Kit) -> tuple[str, ...]:
     parts = _parts(site_config()["nav"])
     return tuple(page for name in kit.settings.hide for page in parts.get(name, [name]))
@@ -126,10 +144,17 @@ def navigation(
         folder, _, last = entry.rpartition("/")
         paths = [entry]
         if last == "*.md":
-            paths = [path for path in left if path.rpartition("/")[0] == folder]
+            paths = [
+                path
+                for path, page in left.items()
+                if path.rpartition("/")[0] == folder
+                and page.meta.get("part", part) == part
+            ]
         for path in paths:
             if is_hidden(kit, path):
                 continue
+            if path not in left and (home() / "docs" / path).is_file():
+                continue  # what is wrong with it has been told
             if path not in left:
                 findings.problem(
                     mark, f"nav names '{path}', and there is no such page."
@@ -140,13 +165,12 @@ def navigation(
             yield {page.title: path}
 
     nav = [made for entry in entries for made in place(entry, "")]
-    parts = [name for entry in entries if isinstance(entry, dict) for name in entry]
     for path, page in left.items():
-        own = kit.organisation / "pages" / path
-        where = str(page.meta.get("part", ""))
-        choose = f"Give 'part:' in its head, one of: {', '.join(parts)}."
-        told = f"The page is nowhere in the navigation. {choose}"
-        if where:
-            told = f"'{where}' is no part of the navigation. {nearest(where, parts)}"
-        findings.problem(Mark(own if own.exists() else home() / "docs" / path), told)
+        if page.meta.get("part", "") in ("", *parts()):
+            own = kit.organisation / "pages" / path
+            findings.problem(
+                Mark(own if own.exists() else home() / "docs" / path),
+                "The page is nowhere in the navigation. Give 'part:' in its head, one "
+                f"of: {', '.join(parts())}.",
+            )
     return nav, ordered

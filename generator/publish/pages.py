@@ -10,19 +10,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
 
-from mkdocs.utils.meta import get_data
-
-from ..content.characters import check_characters
 from ..content.folder import files
 from ..content.model import KINDS
+from ..content.page import read_page
 from ..content.problems import Findings, Mark, sentence
-from ..content.source import read_text
 from ..home import home
 from ..identity.glyph import check_glyphs
 from ..identity.picture import check_pictures
 from ..identity.words import expand as expand_words
 from ..kit import Kit
 from . import facts
+from .head import read_head
 from .links import check_links
 from .macros import MacroError
 from .macros import expand as expand_macros
@@ -84,31 +82,21 @@ def _authored(
 ) -> Iterator[Source]:
     """The kit's own pages, each replaced by the organisation's where it has one."""
     own = kit.organisation / OWN
-    plain = kit.identity.words
-    inert = {name: str(escape(word)) for name, word in plain.items()}
+    inert = {name: str(escape(word)) for name, word in kit.identity.words.items()}
     paths = {
         path.relative_to(folder).as_posix(): path
         for folder in (home() / "docs", own)
         for path in files(folder, ".md")
     }
     for name, path in sorted(paths.items()):
-        whole = _read(path, name, findings)
-        if whole is None:
+        if not _is_named(path, name, findings):
             continue
-        body, meta = get_data(whole)
-        if "title" not in meta:
-            findings.problem(
-                Mark(path),
-                "The page has no title. Begin it with four lines: --- / title: Our "
-                "first year / part: part_learn / ---.",
-            )
+        written = read_page(path, findings)
+        meta = written and read_head(kit, name, written, findings)
+        if not written or not meta:
             continue
-        for key in ("title", "description"):
-            if key in meta:
-                meta[key] = _worded(str(meta[key]), plain, Mark(path), findings)
-        _check_roles(meta.get("for"), Mark(path), kit, findings)
-        first = Mark(path, 1 + whole.count("\n") - body.count("\n"))
-        markdown = _pruned(_worded(body, inert, first, findings), name, kit)
+        whole, first = written.text, written.first
+        markdown = _pruned(_worded(written.body, inert, first, findings), name, kit)
         page = Source(name, markdown, meta)
         if path.is_relative_to(own):
             check_glyphs(_lines(whole, path), kit.brand, findings)
@@ -121,33 +109,21 @@ def _authored(
         yield page
 
 
-def _check_roles(whom: Any, mark: Mark, kit: Kit, findings: Findings) -> None:
-    """`for` is a list of roles, in whose books the page then is."""
-    roles = list(kit.content.roles)
-    if whom is not None and not (
-        isinstance(whom, list) and set(map(str, whom)) <= set(roles)
-    ):
-        findings.problem(
-            mark,
-            "'for' says in whose books the page is. Write it as a list, such as "
-            f"'for: [mentor, partner]', of these: {', '.join(roles)}.",
-        )
-
-
-def _read(path: Path, name: str, findings: Findings) -> str | None:
-    """The page's text; None, with a problem, where it cannot be taken."""
+def _is_named(path: Path, name: str, findings: Findings) -> bool:
+    """Whether a page has a name that can be its address."""
+    better = ""
     if not NAME.fullmatch(name):
         better = re.sub(r"[^a-z0-9/]+", "-", name.removesuffix(".md").lower())
-        findings.problem(
-            Mark(path),
+        told = (
             "A page's name has small letters, digits and hyphens only, so that its "
-            f"address is the same everywhere. Call it '{better.strip('-')}.md'.",
+            f"address is the same everywhere. Call it '{better.strip('-')}.md'."
         )
+    elif name == "404.md":
+        told = "The site has a page of its own at 404.html. Give this another name."
     else:
-        text = read_text(path, findings)
-        if text is not None and check_characters(text, Mark(path), findings):
-            return text
-    return None
+        return True
+    findings.problem(Mark(path), told)
+    return False
 
 
 def _lines(text: str, path: Path) -> Iterator[tuple[str, Mark]]:

@@ -107,7 +107,7 @@ HEAD = "---\ntitle: X\npart: part_start\n---\n\n"
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("# No head\n", "The page has no title"),
+        ("# No head\n", "The page has no head"),
         ("---\ntitle: X\n---\n\n# X\n", "nowhere in the navigation"),
         ("---\ntitle: X\npart: part_stat\n---\n", "Did you mean 'part_start'"),
         ("---\ntitle: X\npart: part_start\n---\n\nThe $mentro\n", "own.md:6:1"),
