@@ -30,9 +30,12 @@ ROOMS = {
     "__init__": set(),
 }
 SHARED = {
+    "allowed",
     "annotation",
     "calibration",
+    "calls",
     "chapter",
+    "dialect",
     "diagram",
     "draw",
     "export",
@@ -49,6 +52,7 @@ SHARED = {
     "links",
     "meeting",
     "navigation",
+    "own",
     "pages",
     "paper",
     "policy",
@@ -56,6 +60,7 @@ SHARED = {
     "printed",
     "reference",
     "render",
+    "seen",
     "sheet",
     "stage",
     "structure",

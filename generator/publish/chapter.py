@@ -5,21 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 from urllib.parse import urldefrag, urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Markdown
 from markupsafe import Markup
-from mkdocs.config import load_config
 
 from ..kit import Kit
-from .macros import expand
+from .dialect import page_html
 from .navigation import Source
 from .reference import mark
-from .render import Page
 from .stage import Stage
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
@@ -59,27 +53,7 @@ def chapters(kit: Kit, staged: Stage, reader: str = "") -> Iterator[Chapter]:
             continue
         if reader and whom is not None and reader not in whom:
             continue
-        plain = page.meta.get("render_macros") is False
-        html = _html(kit, staged.config, page.root, page.markdown, not plain)
-        yield Chapter(page, Markup(html))
-
-
-@cache
-def _markdown(config: Path) -> Markdown:
-    """The dialect that the staged `mkdocs.yml` declares."""
-    read: Any = load_config(str(config))
-    return Markdown(
-        extensions=read.markdown_extensions, extension_configs=read.mdx_configs
-    )
-
-
-@cache
-def _html(kit: Kit, config: Path, root: str, text: str, macros: bool) -> str:
-    """A page's HTML, made once for all the books that it is in."""
-    if macros:
-        text = expand(text, Page(kit, root))
-    html: str = _markdown(config).reset().convert(text)
-    return html
+        yield Chapter(page, Markup(page_html(kit, page)))
 
 
 def adapt(

@@ -1,29 +1,25 @@
 """Draw on the data from authored pages: `{{ questions(theme="real-tools", limit=5) }}`.
 
 mkdocs-macros finds the functions through `define_env`, and so does Zensical. The book
-and an organisation's own pages get the same functions through `expand`.
+and an organisation's own pages get the same functions through `calls`.
 """
 
 from __future__ import annotations
 
-import re
-import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
-from jinja2.runtime import LoopContext
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from ..content.item import Asker
 from ..content.model import KINDS
-from ..content.problems import nearest, sentence
+from ..content.problems import nearest
 from ..identity.settings import Contacts
 from ..kit import Kit, open_kit
 from . import draw
-from .render import COMMENTS, Download, Page, one_line
+from .render import Download, Page, one_line
 
 Function = Callable[..., Markup]
 TOOLS = ("explorer", "planner", "matchmaker", "gate-sum")
@@ -34,8 +30,8 @@ DIAGRAMS = {"timeline": draw.timeline, "loop": draw.loop}
 def questions(
     page: Page,
     theme: str | None = None,
-    asker: str | None = None,
-    depth: int | None = None,
+    asker: Asker | None = None,
+    depth: Literal[1, 2, 3] | None = None,
     limit: int | None = None,
 ) -> Markup:
     """Questions of a theme, for one asker or of one depth (1 to 3), in full."""
@@ -59,6 +55,8 @@ def pieces(page: Page, kind: str, ids: Sequence[str] = ()) -> Markup:
 
 def entries(page: Page, kind: str, ids: Sequence[str] = (), area: str = "") -> Markup:
     """Items of a kind as a list of links, each with its promise."""
+    if area:
+        _known(page.kit, "areas", [area])
     items = [
         item
         for item in _items(page.kit, kind, ids)
@@ -86,6 +84,8 @@ def other_tracks(page: Page) -> Markup:
 
 def tasks(page: Page, phase: str | None = None, owner: str | None = None) -> Markup:
     """The tasks of a phase or of a role, by week, as links into the timeline."""
+    _known(page.kit, "phases", [phase] if phase else [])
+    _known(page.kit, "roles", [owner] if owner else [])
     chosen = [
         task
         for task in page.kit.content.timeline.values()
@@ -200,64 +200,6 @@ def _known(kit: Kit, kind: str, ids: Sequence[str]) -> None:
         if key not in known and key not in kit.loaded.removed[kind]:
             hint = nearest(key, known)
             raise ValueError(f"There is no '{key}' among {kind}. {hint}")
-
-
-def functions(page: Page) -> dict[str, Function]:
-    """The functions as a page in that place calls them."""
-
-    def bound(function: Function) -> Function:
-        # A closure, since a `partial` tells all that it holds when it is printed.
-        return lambda *args, **kwargs: function(page, *args, **kwargs)
-
-    return {function.__name__: bound(function) for function in FUNCTIONS}
-
-
-class _Closed(SandboxedEnvironment):
-    """Calls and nothing else: no attribute of any object is to be had, but a loop's."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return isinstance(obj, LoopContext) and not attr.startswith("_")
-
-
-class MacroError(ValueError):
-    """A call that cannot be made; `line` counts from 1 in the text it stands in."""
-
-    def __init__(self, told: str, line: int) -> None:
-        super().__init__(told)
-        self.line = line
-
-
-def expand(markdown: str, page: Page) -> str:
-    """Expand the calls in `markdown` in a sandbox that holds nothing but the functions.
-
-    Raises `MacroError` with a sentence for a call that cannot be made.
-    """
-    environment = _Closed(
-        undefined=StrictUndefined, keep_trailing_newline=True, **COMMENTS
-    )
-    environment.globals = {}
-    known = functions(page)
-    try:
-        return environment.from_string(markdown).render(known)
-    except (TemplateError, TypeError, KeyError, ValueError) as error:
-        raise MacroError(_told(error, known), _line(error)) from None
-
-
-def _told(error: Exception, known: Iterable[str]) -> str:
-    if isinstance(error, UndefinedError) and (
-        name := re.match(r"'(\w+)' is undefined", str(error))
-    ):
-        return f"There is no call '{name[1]}'. {nearest(name[1], known)}"
-    if type(error) is ValueError:
-        return sentence(error)  # said by one of the functions
-    return sentence(f"A call of this page cannot be made: {error}")
-
-
-def _line(error: Exception) -> int:
-    """The line of the text that an error of its template comes from."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
-    return getattr(error, "lineno", None) or (lines[-1] if lines else None) or 1
 
 
 @cache

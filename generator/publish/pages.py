@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
@@ -20,12 +19,13 @@ from ..identity.picture import check_pictures
 from ..identity.words import expand as expand_words
 from ..kit import Kit
 from . import facts
+from .dialect import page_html
 from .head import read_head
-from .links import check_links
-from .macros import MacroError
-from .macros import expand as expand_macros
+from .links import Around
 from .navigation import Source, is_hidden, navigation, site_config
+from .own import MOST, Own, check_links, take_in
 from .render import ADDRESSES, Download, Page, address, escape
+from .seen import ids
 
 OWN = "pages"  # the organisation's folder of pages of its own
 NAME = re.compile(r"([a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9-]*\.md")
@@ -51,7 +51,11 @@ def lay_out(
     """
     findings = Findings()
     made = {page.path: page for page in _pieces(kit, downloads)}
-    sources = {page.path: page for page in _authored(kit, downloads, findings)}
+    authored = list(_authored(kit, downloads, findings))
+    own = [page for page in authored if isinstance(page, Own)]
+    sources = {page.path: page for page in authored if isinstance(page, Source)} | {
+        each.page.path: each.page for each in own
+    }
     for path in made.keys() & sources.keys():
         findings.problem(
             Mark(kit.organisation / OWN / path),
@@ -61,7 +65,9 @@ def lay_out(
     _check_addresses(kit, findings)
     check_pictures(list(pictures(kit)), kit.organisation / "assets", findings)
     sources |= made
-    _check_own_links(kit, sources, downloads, findings)
+    around = _around(kit, sources)
+    for each in own:
+        check_links(kit, each, around, findings)
     laid = navigation(site_config()["nav"], sources, kit, findings)
     findings.raise_problems()
     return laid
@@ -79,34 +85,37 @@ def pictures(kit: Kit) -> dict[Path, str]:
 
 def _authored(
     kit: Kit, downloads: tuple[Download, ...], findings: Findings
-) -> Iterator[Source]:
+) -> Iterator[Source | Own]:
     """The kit's own pages, each replaced by the organisation's where it has one."""
-    own = kit.organisation / OWN
     inert = {name: str(escape(word)) for name, word in kit.identity.words.items()}
-    paths = {
-        path.relative_to(folder).as_posix(): path
-        for folder in (home() / "docs", own)
-        for path in files(folder, ".md")
-    }
-    for name, path in sorted(paths.items()):
+    for name, path in sorted(_paths(kit).items()):
         if not _is_named(path, name, findings):
             continue
         written = read_page(path, findings)
         meta = written and read_head(kit, name, written, findings)
         if not written or not meta:
             continue
-        whole, first = written.text, written.first
-        markdown = _pruned(_worded(written.body, inert, first, findings), name, kit)
-        page = Source(name, markdown, meta)
-        if path.is_relative_to(own):
-            check_glyphs(_lines(whole, path), kit.brand, findings)
-            try:
-                markdown = expand_macros(markdown, Page(kit, page.root, downloads))
-            except MacroError as error:
-                findings.problem(Mark(path, first.line - 1 + error.line), str(error))
-            meta = {**page.meta, "render_macros": False}
-            page = replace(page, markdown=markdown, meta=meta)
-        yield page
+        is_own = path.is_relative_to(kit.organisation / OWN)
+        before = len(findings.problems)
+        markdown = _worded(written.body, inert, written.first, findings)
+        page = Source(name, _pruned(markdown, name, kit, is_own), meta)
+        if not is_own:
+            yield page
+            continue
+        check_glyphs(_lines(written.text, path), kit.brand, findings)
+        if len(findings.problems) > before:
+            continue
+        if own := take_in(kit, page, written, downloads, findings):
+            yield own
+
+
+def _paths(kit: Kit) -> dict[str, Path]:
+    """Where each authored page is written, by its path in the tree."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for folder in (home() / "docs", kit.organisation / OWN)
+        for path in files(folder, ".md")
+    }
 
 
 def _is_named(path: Path, name: str, findings: Findings) -> bool:
@@ -132,21 +141,19 @@ def _lines(text: str, path: Path) -> Iterator[tuple[str, Mark]]:
         yield line, Mark(path, number)
 
 
-def _check_own_links(
-    kit: Kit,
-    sources: Mapping[str, Source],
-    downloads: Sequence[Download],
-    findings: Findings,
-) -> None:
-    """What an own page links to is there, or was until it was removed."""
-    folder = kit.organisation / OWN
-    assets = [f"assets/{name}" for name in pictures(kit).values()]
-    pages = [*sources, *_gone(kit), *(f"downloads/{each.name}" for each in downloads)]
-    for path in files(folder, ".md"):
-        name = path.relative_to(folder).as_posix()
-        if name in sources:
-            lines = _lines(path.read_text(encoding="utf-8-sig"), path)
-            check_links(name, lines, pages, assets, findings)
+def _around(kit: Kit, sources: Mapping[str, Source]) -> Around:
+    """What own pages can lead to. Of a page that could not be read nobody complains."""
+    left_out = {*_gone(kit), *(path for path in sources if is_hidden(kit, path))}
+
+    def places(path: str) -> frozenset[str] | None:
+        return ids(page_html(kit, sources[path])) if path in sources else None
+
+    return Around(
+        pages=frozenset({*sources, *_paths(kit)}),
+        left_out=frozenset(left_out),
+        files=frozenset(f"assets/{name}" for name in pictures(kit).values()),
+        places=places,
+    )
 
 
 def _gone(kit: Kit) -> set[str]:
@@ -179,22 +186,25 @@ def _worded(
 ) -> str:
     """Fill in the words, line by line so that an unknown one is told with its line."""
     lines = []
+    before = len(findings.problems)
     for number, line in enumerate(text.split("\n"), first.line):
         try:
             lines.append(expand_words(line, words))
         except ValueError as error:
             findings.problem(Mark(first.file, number), sentence(error))
+            if len(findings.problems) - before == MOST:
+                break
     return "\n".join(lines)
 
 
-LINK = re.compile(r"\[([^\]]*)\]\(((?:[^)\s#]+\.md)?(?:#[\w-]+)?)\)")
+LINK = re.compile(r"\[([^\[\]]*)\]\(((?:[^)\s#]+\.md)?(?:#[\w-]+)?)\)")
 
 
-def _pruned(markdown: str, name: str, kit: Kit) -> str:
+def _pruned(markdown: str, name: str, kit: Kit, is_own: bool) -> str:
     """Reduce links to what the organisation removed or hides to their words.
 
-    A page that stands in for a shipped one may lack its headings: then links lead to
-    the page alone.
+    A page that stands in for a shipped one may lack its headings: then links of the
+    kit's pages lead to the page alone.
     """
     gone = _gone(kit)
 
@@ -207,7 +217,7 @@ def _pruned(markdown: str, name: str, kit: Kit) -> str:
         if lost:
             return link[1]
         own = kit.organisation / OWN / page
-        if anchor and page != name and own.is_file() and not _has(own, anchor):
+        if anchor and not is_own and own.is_file() and not _has(own, anchor):
             return f"[{link[1]}]({path})"
         return link[0]
 
