@@ -6,6 +6,7 @@ Ends with 1 when a case fails. Each distinct failure is told once, with its case
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import tempfile
@@ -51,6 +52,7 @@ def main() -> int:
             work(asked.case)
             return 0
         numbers = dict.fromkeys([*seeds(), *range(asked.cases)])
+        gc.freeze()  # or each child would copy what its collector looks at
         began = time.monotonic()
         found: dict[tuple[str, str], dict[int, Failure]] = {}
         for number, failure in run_all(numbers, work, Limits(), asked.processes):
