@@ -105,7 +105,11 @@ We began with [friction](themes/customer-friction.md). $Mentors ask[^1], $$5 is 
 
 {{ questions(theme="customer-friction", depth=1, limit=2) }}
 
-{{ contact("lead") }} {{ diagram("loop") }} {{ glance("mentor") }}
+{{ contact("lead") }}
+
+{{ diagram("loop") }}
+
+{{ glance("mentor") }}
 
 | one | two |
 | --- | --- |
