@@ -119,7 +119,8 @@ def test_two_builds_into_one_output_do_not_mix(
         build(organisation, out)
 
 
-@pytest.mark.parametrize("epoch", ["", "soon", "-1", "9" * 30])
+@pytest.mark.fault(41)
+@pytest.mark.parametrize("epoch", ["", "soon", "-1", "9" * 30, "4294967296"])
 def test_an_unusable_source_date_epoch_is_told(
     organisation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str
 ) -> None:

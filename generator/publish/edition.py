@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.metadata import version
+
+EPOCH = "SOURCE_DATE_EPOCH"
+END = 2**32  # seconds since 1970, in the year 2106: gzip knows no later time
 
 
 @dataclass(frozen=True)
@@ -21,18 +26,41 @@ class Edition:
     sheets: str = "cut-long"
 
 
-def edition(paper: str, sheets: str = "cut-long") -> Edition:
-    """This edition, dated today or by `SOURCE_DATE_EPOCH` (seconds since 1970, UTC).
+def edition(paper: str, sheets: str = "cut-long", day: date | None = None) -> Edition:
+    """This edition, dated `day` or `today`. Raises ValueError as `today`."""
+    made_by = version("reverse-mentoring-playbook")
+    return Edition(made_by, day or today(), paper, sheets)
 
-    Raises ValueError when that variable is set and is not a number of seconds.
+
+def today() -> date:
+    """The day by which all is dated: today, or that of `SOURCE_DATE_EPOCH`, in UTC.
+
+    A build asks once, and everywhere gets the same answer. Raises ValueError when that
+    variable is set and is no number of seconds since 1970, or one of a later year than
+    packed files can name.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    epoch = os.environ.get(EPOCH)
     if epoch is None:
-        day = date.today()
-    elif epoch.isascii() and epoch.isdecimal() and len(epoch) <= 11:
-        day = datetime.fromtimestamp(int(epoch), UTC).date()
-    else:
-        raise ValueError(
-            f"SOURCE_DATE_EPOCH is '{epoch}'. Give seconds since 1970, or unset it."
-        )
-    return Edition(version("reverse-mentoring-playbook"), day, paper, sheets)
+        return datetime.now(UTC).date()
+    if epoch.isascii() and epoch.isdecimal() and len(epoch) <= 11 and int(epoch) < END:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    raise ValueError(
+        f"{EPOCH} is '{epoch}'. Give seconds since 1970, at most {END - 1}, or unset "
+        "it."
+    )
+
+
+@contextmanager
+def dated(day: date) -> Iterator[None]:
+    """Let all that writes files date them `day`: MkDocs and fontTools heed a variable.
+
+    One that is set already stays.
+    """
+    before = os.environ.get(EPOCH)
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    os.environ.setdefault(EPOCH, str(int(midnight.timestamp())))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[EPOCH]
