@@ -23,6 +23,7 @@ ROOMS = {
     "kit": {"home", "content", "identity"},
     "fork": {"home", "content", "identity", "kit"},
     "publish": {"home", "content", "identity", "kit"},
+    "inputs": {"home"},
     "build": {"content", "fork", "kit", "publish"},
     "questionnaire": {"content", "fork", "identity", "kit", "publish"},
     "cli": {"home", "content", "fork", "kit", "publish", "build", "questionnaire"},
