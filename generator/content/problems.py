@@ -73,6 +73,10 @@ class ProblemsFound(Exception):
         self.notes = tuple(sorted(set(notes)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ProblemsFound], tuple[object, ...]]:
+        """Cross to another process whole; an exception keeps but its text by itself."""
+        return type(self), (self.problems, self.notes)
+
 
 def printable(text: str) -> str:
     """A text that a terminal can show; what it cannot stands as `\\x1b` or the like."""
