@@ -24,6 +24,7 @@ ROOMS = {
     "fork": {"home", "content", "identity", "kit"},
     "publish": {"home", "content", "identity", "kit"},
     "inputs": {"home"},
+    "output": {"home"},
     "limit": {"publish"},
     "build": {"content", "fork", "kit", "publish"},
     "questionnaire": {"content", "fork", "identity", "kit", "publish"},
