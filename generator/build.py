@@ -1,30 +1,32 @@
-"""Build the artefacts aside, then swap each in whole.
+"""Build the artefacts aside, then swap them in as one.
 
-A build that fails or is killed leaves the output as it was; what it left lying about
-is swept by the next one.
+A build that fails or is killed leaves the output as it was, or is finished by the next
+command. What is there afterwards is all made from the same.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
-from filelock import FileLock, Timeout
-
+from .carry import keep, listed, still_true
+from .content.model import KINDS
 from .content.problems import Finding, ProblemsFound
 from .fork.doctor import explained, not_recorded
+from .inputs import Options, digest
 from .kit import Kit, open_kit
+from .output.hold import finish, held
+from .output.made import Made, Name, Source, read_made
+from .output.place import check_ours, find_place
+from .output.swap import swap
 from .publish.book import lay_out_book, print_book, print_readers
 from .publish.brand_page import write_brand_page
 from .publish.cards import lay_out_faces, meeting_cards, print_cards
 from .publish.chapter import slug
-from .publish.edition import edition
+from .publish.edition import dated, edition, today
 from .publish.faces import write_paper_sheet
 from .publish.forms import print_forms
 from .publish.image import first_page, pictures, socials
@@ -35,7 +37,7 @@ from .publish.pages import lay_out
 from .publish.printed import Printed, Printer
 from .publish.render import Download, address
 from .publish.site import build_site
-from .publish.stage import SOCIAL, stage
+from .publish.stage import SOCIAL, Stage, stage
 
 Artefact = Literal["site", "book", "readers", "onepagers", "cards", "forms", "packs"]
 ARTEFACTS: tuple[Artefact, ...] = get_args(Artefact)
@@ -48,29 +50,41 @@ PRINTERS: dict[Artefact, Printer] = {
     "book": print_book,
     "readers": print_readers,
 }
-PRINTED = "print.json"
-PACKED = "playbook.zip"
+PACKED: Name = "playbook.zip"
+BUILT: tuple[Name, ...] = ("site", PACKED, "print")
 PICTURE = 320  # pixels; twice what the downloads page shows
 SAMPLE = 2  # pages of a chapter that the brand page shows
 
 
-class Busy(Exception):
-    """Another build is writing to the same output."""
-
-
 @dataclass(frozen=True)
 class Built:
-    """What a build made, for the command line to tell."""
+    """What a build made, for the command line to tell.
+
+    `gone` are earlier artefacts that it took away, since they would now come out
+    otherwise.
+    """
 
     made: tuple[Path, ...]
     notes: tuple[Finding, ...]
+    gone: tuple[str, ...] = ()
 
 
-def check(organisation: Path, ready: bool = False) -> Kit:
+@dataclass(frozen=True)
+class Checked:
+    """What a check found, for the command line to tell; `held` counts items by kind."""
+
+    notes: tuple[Finding, ...]
+    held: dict[str, int]
+    is_shipped: bool
+    private: bool
+
+
+def check(organisation: Path, ready: bool = False) -> Checked:
     """Open the kit and lay out its pages, writing nothing. Raises `ProblemsFound`."""
     kit = _open(organisation.resolve(), ready)
     lay_out(kit)
-    return kit
+    held = {kind: len(kit.content.of(kind)) for kind in KINDS}
+    return Checked(kit.notes, held, kit.is_shipped, kit.settings.site.private)
 
 
 def _open(organisation: Path, ready: bool = False) -> Kit:
@@ -96,159 +110,125 @@ def build(
 
     `paper` is "a4" or "letter", `sheets` a way to lay out cards; without them the
     organisation's settings hold. `tell` is called with the name of each step as it
-    begins. `offline` also packs the site into one file. Raises `ProblemsFound`, `Busy`,
-    `MissingPango`, or ValueError for an unusable `SOURCE_DATE_EPOCH`.
+    begins. `offline` also packs the site into one file. What is not asked for stays
+    where it would come out the same, and else is taken away. Raises `ProblemsFound`,
+    `Busy`, `Unusable`, `MissingPango`, or ValueError for an unusable
+    `SOURCE_DATE_EPOCH`.
     """
-    with _alone(output):
-        return _build(
-            organisation, output.resolve(), only, paper, sheets, tell, offline
-        )
-
-
-@contextmanager
-def _alone(output: Path) -> Iterator[None]:
-    """Keep other builds out of `output`, which is made if need be."""
-    output.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(output / ".lock", timeout=0):
-            yield
-    except Timeout:
-        raise Busy(
-            f"Another build is writing to {output}. Wait for it, or choose --output."
-        ) from None
-
-
-def build_brand(organisation: Path, output: Path) -> Built:
-    """Write the page that shows an organisation's brand into `output`/brand.
-
-    Raises `ProblemsFound`, `Busy` or `MissingPango`.
-    """
-    with _alone(output):
-        kit = open_kit(organisation.resolve())
-        this = edition(kit.settings.paper)
-        aside = output.resolve() / ".aside"
-        shutil.rmtree(aside, ignore_errors=True)
-        try:
-            staged = stage(kit, aside / "stage")
-            assets = staged.docs / "assets"
-            write_paper_sheet(kit, assets)
-            theme = address(kit, "themes", next(iter(kit.content.themes)))
-            book = lay_out_book(kit, staged, this, [theme])
-            begins = [slug(theme) in page.anchors for page in book.pages].index(True)
-            pages = list(pictures(book, 900))
-            cards = pictures(
-                lay_out_faces(kit, assets, meeting_cards(kit)[:2], this), 700
-            )
-            page = aside / "brand"
-            page.mkdir()
-            shutil.copytree(assets, page / "assets")
-            first = staged.pages[0].address
-            shown = [page for page in staged.pages if page.address in (first, theme)]
-            images = {
-                "card": list(cards),
-                "book": [pages[0], *pages[begins : begins + SAMPLE]],
-                "social": list(socials(kit, assets, shown).values()),
-            }
-            write_brand_page(kit, page, images)
-            made = _swap(page, output.resolve() / "brand")
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-    return Built((made,), kit.notes)
-
-
-def _build(
-    organisation: Path,
-    output: Path,
-    only: Collection[Artefact],
-    paper: str | None,
-    sheets: str | None,
-    tell: Callable[[str], None],
-    offline: bool,
-) -> Built:
+    place = find_place(output, organisation)
+    finish(place)
     tell("read")
+    options = Options(today(), paper or "", sheets or "")
+    source = Source(digest(organisation, options), options.paper, options.sheets)
     kit = _open(organisation.resolve())
     settings = kit.settings
-    this = edition(paper or settings.paper, sheets or settings.printing.sheets)
-    aside = output / ".aside"
-    shutil.rmtree(aside, ignore_errors=True)
-    folder = aside / "print"
-    folder.mkdir(parents=True)
-    made: list[Path] = []
-    try:
+    this = edition(
+        paper or settings.paper, sheets or settings.printing.sheets, options.day
+    )
+    with held(place) as aside, dated(this.date):
+        before = read_made(place.made) or Made()
+        check_ours(place, before, _names(before, only, offline))
         staged = stage(kit, aside / "stage")
-        printed: dict[str, tuple[Artefact, Printed]] = {}
+        folder = aside / "print"
+        folder.mkdir()
+        printed: dict[str, tuple[str, Printed]] = {}
         for artefact, print_all in PRINTERS.items():
             if artefact in only:
                 tell(artefact)
                 for each in print_all(kit, staged, folder, this):
                     printed[each.name] = artefact, each
-        _keep(output / "print", folder, printed, only)
+        true = still_true(organisation, this.date, before) - set(only)
+        kept = keep(place.folder / "print", folder, printed, true)
+        new: dict[Name, Path | None] = {"print": listed(folder, printed)}
         if "site" in only:
             tell("site")
-            downloads = [
-                (folder / name, _download(artefact, each, folder))
-                for name, (artefact, each) in printed.items()
-            ]
-            shown = {
-                f"downloads/{each.picture}": first_page(path, PICTURE)
-                for path, each in downloads
-                if each.picture
-            }
-            if kit.settings.site.address:
-                # Those who show a shared link want a whole address, so only then.
-                assets = staged.docs / "assets"
-                write_paper_sheet(kit, assets)
-                for name, picture in socials(kit, assets, staged.pages).items():
-                    shown[SOCIAL + name] = picture
-            site = build_site(stage(kit, aside / "stage", downloads, shown))
-            # An older one would hold another site.
-            (output / PACKED).unlink(missing_ok=True)
-            made.append(_swap(site, output / "site"))
-            if offline:
-                packed = pack(made[0], aside / PACKED, this.date)
-                made.append(packed.replace(output / PACKED))
-        if printed:
-            facts = [
-                {"artefact": kind, **vars(each)} for kind, each in printed.values()
-            ]
-            (folder / PRINTED).write_text(json.dumps(facts, indent=1) + "\n")
-            made.append(_swap(folder, output / "print"))
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    return Built(tuple(made), kit.notes)
+            site = _site(kit, staged, folder, printed)
+            packed = pack(site, aside / PACKED, this.date) if offline else None
+            new |= {"site": site, PACKED: packed}
+        elif "site" in true:
+            kept.add("site")
+        else:
+            new |= {"site": None, PACKED: None}
+        if digest(organisation, options) != source.inputs:
+            # Somebody wrote in the meantime: it is not known what this is made from.
+            source = replace(source, inputs="")
+        there = {artefact for artefact, _ in printed.values()} | {"site"}
+        sources = {each: before.sources[each] for each in kept}
+        sources |= {each: source for each in only if each in there}
+        new = {name: new[name] for name in new if new[name] or name in before.things}
+        swap(place, new, sources)
+    made = [place.folder / name for name in BUILT if new.get(name)]
+    lost = before.sources.keys() - sources - set(only)
+    gone = [each for each in ARTEFACTS if each in lost]
+    return Built(tuple(made), kit.notes, tuple(gone))
 
 
-def _keep(
-    old: Path,
-    new: Path,
-    printed: dict[str, tuple[Artefact, Printed]],
-    only: Collection[Artefact],
-) -> None:
-    """Carry over what an earlier build printed and this one was not asked to."""
-    try:
-        before = [
-            (facts.pop("artefact"), Printed(**facts))
-            for facts in json.loads((old / PRINTED).read_text())
-        ]
-    except (OSError, ValueError, TypeError, AttributeError, KeyError):
-        return  # none, or by an older version
-    for artefact, each in before:
-        if artefact not in only and (old / each.name).is_file():
-            shutil.copyfile(old / each.name, new / each.name)
-            printed[each.name] = artefact, each
+def build_brand(organisation: Path, output: Path) -> Built:
+    """Write the page that shows an organisation's brand into `output`/brand.
+
+    Raises `ProblemsFound`, `Busy`, `Unusable` or `MissingPango`.
+    """
+    place = find_place(output, organisation)
+    finish(place)
+    kit = open_kit(organisation.resolve())
+    this = edition(kit.settings.paper)
+    with held(place) as aside, dated(this.date):
+        before = read_made(place.made) or Made()
+        check_ours(place, before, ["brand"])
+        staged = stage(kit, aside / "stage")
+        assets = staged.docs / "assets"
+        write_paper_sheet(kit, assets)
+        theme = address(kit, "themes", next(iter(kit.content.themes)))
+        book = lay_out_book(kit, staged, this, [theme])
+        begins = [slug(theme) in page.anchors for page in book.pages].index(True)
+        pages = list(pictures(book, 900))
+        cards = pictures(lay_out_faces(kit, assets, meeting_cards(kit)[:2], this), 700)
+        page = aside / "brand"
+        page.mkdir()
+        shutil.copytree(assets, page / "assets")
+        first = staged.pages[0].address
+        shown = [page for page in staged.pages if page.address in (first, theme)]
+        images = {
+            "card": list(cards),
+            "book": [pages[0], *pages[begins : begins + SAMPLE]],
+            "social": list(socials(kit, assets, shown).values()),
+        }
+        write_brand_page(kit, page, images)
+        swap(place, {"brand": page}, before.sources)
+    return Built((place.folder / "brand",), kit.notes)
 
 
-def _download(artefact: Artefact, printed: Printed, folder: Path) -> Download:
+def _names(before: Made, only: Collection[Artefact], offline: bool) -> list[Name]:
+    """The names in an output that a build may take: asked for, or on record."""
+    asked = {"site": "site" in only, PACKED: offline, "print": set(only) - {"site"}}
+    return [name for name in BUILT if asked[name] or name in before.things]
+
+
+def _site(
+    kit: Kit,
+    staged: Stage,
+    folder: Path,
+    printed: Mapping[str, tuple[str, Printed]],
+) -> Path:
+    """Build the site, which offers what is `printed` in `folder`. Its own folder."""
+    downloads = [
+        (folder / name, _download(artefact, each, folder))
+        for name, (artefact, each) in printed.items()
+    ]
+    shown = {
+        f"downloads/{each.picture}": first_page(path, PICTURE)
+        for path, each in downloads
+        if each.picture
+    }
+    if kit.settings.site.address:
+        # Those who show a shared link want a whole address, so only then.
+        assets = staged.docs / "assets"
+        write_paper_sheet(kit, assets)
+        for name, picture in socials(kit, assets, staged.pages).items():
+            shown[SOCIAL + name] = picture
+    return build_site(stage(kit, staged.folder, downloads, shown))
+
+
+def _download(artefact: str, printed: Printed, folder: Path) -> Download:
     size = (folder / printed.name).stat().st_size
     return Download(artefact=artefact, size=size, **vars(printed))
-
-
-def _swap(new: Path, place: Path) -> Path:
-    """Put the folder `new` at `place`, whose old content goes only then."""
-    old = place.with_name(f".old-{place.name}")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        os.replace(place, old)
-    os.replace(new, place)
-    shutil.rmtree(old, ignore_errors=True)
-    return place

@@ -7,16 +7,16 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 from rich.console import Console
 
 from . import build as builder
 from .content.editorial import TARGETS
-from .content.model import KINDS
 from .content.problems import Finding, ProblemsFound
 from .fork import doctor as updates
 from .fork import new as beginning
@@ -24,8 +24,11 @@ from .fork import reference, report
 from .fork import schema as schemas
 from .home import home
 from .kit import open_kit, open_shipped
+from .limit import Limit, OverLimit, within
+from .options import limits, only, organisation, output, paper, sheets
+from .output.hold import Busy, finish
+from .output.place import Place, Unusable
 from .publish.paper import SIZES, MissingPango
-from .publish.sheet import STYLES
 from .questionnaire import questionnaire
 
 out = Console(highlight=False, soft_wrap=True)
@@ -51,38 +54,21 @@ STEPS = {
     "site": "Building the site",
 }
 
-organisation = click.option(
-    "--organisation",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("organisation"),
-    show_default=True,
-    help="The folder that says whose playbook it is.",
+UNLIMITED = Limit()
+# What is wrong with what a command was given, and no fault of its own.
+PLAIN = (
+    *(ProblemsFound, MissingPango, Busy, Unusable, OverLimit),
+    *(beginning.Occupied, ValueError, OSError),
 )
-
-
-output = click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help="Where the results go.",
-)
-
-
-def _artefacts(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in value.split(","))
-    for name in names:
-        if name not in builder.ARTEFACTS:
-            raise click.BadParameter(
-                f"'{name}' is none of {', '.join(builder.ARTEFACTS)}."
-            )
-    return names
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="reverse-mentoring-playbook")
 def main() -> None:
     """Turn the guidance and one organisation's identity into a site and print."""
+    # Every command goes on where a build was ended; building tells of what hinders it.
+    with suppress(OSError, Unusable):
+        finish(Place(Path("build").resolve()))
 
 
 @main.command()
@@ -184,59 +170,52 @@ def schema(folder: Path | None, page: Path | None, organisation: Path) -> None:
 @main.command()
 @organisation
 @output
-@click.option(
-    "--only",
-    default=",".join(builder.ARTEFACTS),
-    show_default=True,
-    callback=_artefacts,
-    help="What to build.",
-)
-@click.option("--paper", type=click.Choice(list(SIZES)), help="Instead of the setting.")
-@click.option(
-    "--sheets",
-    type=click.Choice(STYLES),
-    help="How cards lie on sheets, instead of the setting.",
-)
+@only
+@paper
+@sheets
 @click.option(
     "--offline",
     is_flag=True,
     help="Also pack the site as playbook.zip, for a shared drive without a server.",
 )
+@limits
 def build(
     organisation: Path,
     output: Path,
-    only: tuple[str, ...],
+    only: tuple[builder.Artefact, ...],
     paper: str | None,
     sheets: str | None,
     offline: bool,
+    limit: Limit,
 ) -> None:
     """Build the site, the printed playbook and the cards."""
     if offline and "site" not in only:
         raise click.UsageError("--offline packs the site: let --only name it, too.")
-    names = cast(tuple[builder.Artefact, ...], only)
-    progress: Any = err.status("") if err.is_terminal else nullcontext()
+    work = partial(builder.build, organisation, output, only, paper)
+    work = partial(work, offline=offline, sheets=sheets)
+    progress: Any = nullcontext() if limit or not err.is_terminal else err.status("")
     with progress as status:
-
-        def tell(step: str) -> None:
-            if status is not None:
-                status.update(f"{STEPS[step]} …")
-
-        built = _run(
-            lambda: builder.build(
-                organisation, output, names, paper, tell, offline, sheets
-            )
-        )
+        if status is not None:
+            work.keywords["tell"] = lambda step: status.update(f"{STEPS[step]} …")
+        built = _run(work, limit=limit, output=output)
     _say("note", built.notes)
     for path in built.made:
         out.print(f"Built {os.path.relpath(path)}", markup=False)
+    if built.gone:
+        out.print(
+            f"Taken away: {', '.join(built.gone)}. What that was made from has changed "
+            "since. Build it, too, to have it again."
+        )
 
 
 @main.command()
 @organisation
 @output
-def brand(organisation: Path, output: Path) -> None:
+@limits
+def brand(organisation: Path, output: Path, limit: Limit) -> None:
     """Write one page that shows your brand in use, every colour pair measured."""
-    built = _run(lambda: builder.build_brand(organisation, output))
+    work = partial(builder.build_brand, organisation, output)
+    built = _run(work, limit=limit, output=output)
     _say("note", built.notes)
     out.print(f"Built {os.path.relpath(built.made[0])}/index.html", markup=False)
 
@@ -244,17 +223,17 @@ def brand(organisation: Path, output: Path) -> None:
 @main.command()
 @organisation
 @click.option("--ready", is_flag=True, help="Ask for what a launch needs, too.")
-def check(organisation: Path, ready: bool) -> None:
+@limits
+def check(organisation: Path, ready: bool, limit: Limit) -> None:
     """Check the content and the identity without building."""
-    kit = _run(lambda: builder.check(organisation, ready), ending="")
-    _say("note", kit.notes)
-    out.print(f"No problems ({len(kit.notes)} notes). The playbook holds:")
-    for kind in KINDS:
-        held, target = len(kit.content.of(kind)), TARGETS[kind]
-        promised = f"  (promised: {target})" if kit.is_shipped else ""
+    work = partial(builder.check, organisation, ready)
+    checked = _run(work, ending="", limit=limit)
+    _say("note", checked.notes)
+    out.print(f"No problems ({len(checked.notes)} notes). The playbook holds:")
+    for kind, held in checked.held.items():
+        promised = f"  (promised: {TARGETS[kind]})" if checked.is_shipped else ""
         out.print(f"{held:6} {kind.replace('_', ' ')}{promised}", markup=False)
-    private = kit.settings.site.private
-    out.print(OPEN_TO_STAFF if private else OPEN_TO_ALL, markup=False)
+    out.print(OPEN_TO_STAFF if checked.private else OPEN_TO_ALL, markup=False)
 
 
 @main.command()
@@ -270,21 +249,37 @@ def serve(organisation: Path, address: str) -> None:
     mkdocs(["serve", "--livereload", "--config-file", config, "--dev-addr", address])
 
 
-def _run(work: Callable[[], Any], ending: str = " Nothing was written.") -> Any:
-    """Do `work`; what goes wrong is told in plain lines and ends with exit code 1."""
+def _run(
+    work: Callable[[], Any],
+    ending: str = " Nothing was written.",
+    limit: Limit = UNLIMITED,
+    output: Path | None = None,
+) -> Any:
+    """Do `work`; what goes wrong is told in plain lines and ends with exit code 1.
+
+    What was stopped at a limit on its way into `output` is swept there.
+    """
+    code = 1
     try:
-        return work()
+        return within(limit, work, PLAIN)
     except ProblemsFound as found:
         _say("note", found.notes)
         _say("problem", found.problems)
         count = len(found.problems)
         told = f"{count} problem{'s' if count > 1 else ''}.{ending}"
-    except (MissingPango, builder.Busy, beginning.Occupied, ValueError) as error:
-        told = str(error)
+    except KeyboardInterrupt:
+        code, told = 130, "Stopped. What was built before is whole."
+    except MemoryError:
+        told = "There is too little memory for this. What was built before is whole."
     except OSError as error:
         told = f"{error.strerror or error}: {error.filename or 'the output'}"
+    except PLAIN as error:
+        told = str(error)
+    if limit and output:
+        with suppress(OSError, Unusable):
+            finish(Place(output.resolve()))
     err.print(told, markup=False)
-    sys.exit(1)
+    sys.exit(code)
 
 
 def _say(kind: str, findings: tuple[Finding, ...]) -> None:

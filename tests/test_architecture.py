@@ -25,10 +25,15 @@ ROOMS = {
     "publish": {"home", "content", "identity", "kit"},
     "inputs": {"home"},
     "output": {"home"},
+    "carry": {"inputs", "output", "publish"},
+    "build": {"carry", "content", "fork", "inputs", "kit", "output", "publish"},
     "limit": {"publish"},
-    "build": {"content", "fork", "kit", "publish"},
+    "options": {"build", "limit", "publish"},
     "questionnaire": {"content", "fork", "identity", "kit", "publish"},
-    "cli": {"home", "content", "fork", "kit", "publish", "build", "questionnaire"},
+    "cli": {
+        *("home", "content", "fork", "kit", "publish", "build", "questionnaire"),
+        *("limit", "options", "output"),
+    },
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.home import home
+from generator.limit import COUNTS_MEMORY
 from tests.conftest import Write
 
 
@@ -48,6 +49,8 @@ def test_check_ready_fails_until_someone_can_be_reached(organisation: Path) -> N
         ("build", "--only", "sight"),
         ("build", "--only", "cards", "--offline"),
         ("build", "--paper", "a5"),
+        ("build", "--time-limit", "0"),
+        ("check", "--memory-limit", "much"),
         ("bild",),
         ("check", "--organisatoin", "x"),
     ],
@@ -96,6 +99,49 @@ def test_a_reference_that_cannot_be_written_is_told(
     there = ("--organisation", organisation, "--reference", tmp_path / "no/x.md")
     code, told = _run("schema", *there)
     assert code == 1 and "No such file or directory" in told
+
+
+@pytest.mark.fault(39)
+@pytest.mark.parametrize(
+    ("command", "limit"),
+    [
+        ("check", ("--time-limit", "1")),
+        ("build", ("--time-limit", "1")),
+        pytest.param(
+            *("check", ("--memory-limit", "30")),
+            marks=pytest.mark.skipif(not COUNTS_MEMORY, reason="counts no memory"),
+        ),
+    ],
+)
+def test_a_limit_that_is_reached_is_one_line_and_ends_with_1(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    limit: tuple[str, str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "organisation").mkdir()
+    code, told = _run(command, *limit)
+    assert code == 1
+    assert told.startswith("Stopped: this ") and told.count("\n") == 1
+    assert limit[0] in told
+    assert not (tmp_path / "build/site").exists()
+
+
+def test_a_limit_that_is_not_reached_changes_nothing(
+    organisation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = _run("check", "--organisation", organisation)
+    monkeypatch.setenv("PLAYBOOK_TIME_LIMIT", "500")
+    if COUNTS_MEMORY:
+        monkeypatch.setenv("PLAYBOOK_MEMORY_LIMIT", "4000")
+    assert _run("check", "--organisation", organisation) == plain
+
+
+@pytest.mark.skipif(COUNTS_MEMORY, reason="counts memory")
+def test_a_system_that_counts_no_memory_says_so() -> None:
+    code, told = _run("check", "--memory-limit", "4000")
+    assert code == 2 and "does not count memory" in told
 
 
 def test_every_command_is_described_in_the_guide() -> None:

@@ -38,7 +38,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Stage the kit and take over the staged configuration."""
-    folder = Path("build/stage").resolve()
+    folder = Path("build/.playbook/stage").resolve()
     organisation = Path(config.extra["kit"]["organisation"]).resolve()
     macros.forget()
     try:

@@ -66,4 +66,4 @@ def test_plain_mkdocs_builds_from_the_wheel_as_serving_does(
     mkdocs = (sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config))
     _run(*mkdocs, "-d", str(tmp_path / "site"), cwd=tmp_path, path=installed)
     assert (tmp_path / "site/themes/real-tools.html").is_file()
-    assert (tmp_path / "build/stage/docs").is_dir()
+    assert (tmp_path / "build/.playbook/stage/docs").is_dir()
