@@ -82,8 +82,9 @@ def _fences(lines: list[str], path: Path, findings: Findings) -> int | None:
 
 
 def _misfenced(mark: Mark, line: str, findings: Findings) -> None:
+    shown = " ".join(line.split())[:9]
     findings.problem(
         mark,
-        f"The head begins and ends with three hyphens. Write '---' for '{line[:9]}', "
+        f"The head begins and ends with three hyphens. Write '---' for '{shown}', "
         "alone in its line.",
     )

@@ -67,7 +67,7 @@ def take_in(
     except CallError as error:
         for slip in error.slips:
             here = Mark(first.file, first.line - 1 + slip.line, slip.column)
-            findings.problem(here, slip.told)
+            findings.problem(here, _printable(slip.told))
     except AssertionError:  # html.parser takes a few declarations for impossible
         told = "'<!' begins nothing that a page may have. If it is text, write '&lt;!'."
         _tell((Fault(told, ("<!",)),), written, findings)
@@ -120,7 +120,8 @@ def _tell(faults: Iterable[Fault], written: Written, findings: Findings) -> None
                 line = bisect_right(starts, place) - 1
                 break
         first = written.first
-        findings.problem(Mark(first.file, first.line + line), fault.told)
+        here = Mark(first.file, first.line + line)
+        findings.problem(here, _printable(fault.told))
 
 
 def _squeezed(body: str) -> tuple[str, list[int]]:
@@ -135,6 +136,13 @@ def _squeezed(body: str) -> tuple[str, list[int]]:
 def _plain(text: str) -> str:
     """A text without what Markdown and HTML may change of it."""
     return "".join(unescape(text).replace("\\", "").split()).casefold()
+
+
+def _printable(told: str) -> str:
+    """A message on one line, with a number for each character that cannot be seen."""
+    return "".join(
+        letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in told
+    )
 
 
 def _longest(written: Written) -> Mark:

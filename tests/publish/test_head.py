@@ -86,6 +86,7 @@ def test_a_head_says_what_the_kit_takes(head: Read) -> None:
         ("—\ntitle: X\n—\n", "1:1: The head begins and ends with three hyphens"),
         ("--\ntitle: X\n---\n", "1:1: The head begins and ends with three"),
         ("----\ntitle: X\n---\n", "1:1: The head begins and ends with three"),
+        ("-\t--\ntitle: X\n---\n", "Write '---' for '- --', alone in its line"),
         (" ---\ntitle: X\n---\n", "1:1: The head begins and ends with three"),
         ("---\ntitle: X\n–––\n\n# X\n", "3:1: The head begins and ends with three"),
         ("---\ntitle: X\n", "1:1: The head has no end"),
