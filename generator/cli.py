@@ -271,6 +271,8 @@ def _run(
         code, told = 130, "Stopped. What was built before is whole."
     except MemoryError:
         told = "There is too little memory for this. What was built before is whole."
+    except UnicodeError:
+        told = "What was typed is not UTF-8. Type it again, or give it as an option."
     except OSError as error:
         told = f"{error.strerror or error}: {error.filename or 'the output'}"
     except PLAIN as error:

@@ -16,7 +16,7 @@ from ..content.text import line
 from .words import expand
 
 LABELS = "labels.yml"
-SLOT = re.compile(r"(?<!\$)\$([a-z]+)")
+SLOT = re.compile(r"(?<!\$)\$\{?([A-Za-z][A-Za-z_]*)")
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,11 @@ class Labels:
     tree: Tree = field(default_factory=lambda: Tree({}, {}))
 
     def __call__(self, name: str, **slots: object) -> str:
-        """The label `name` with its slots (`$count`, `$minutes`) filled in."""
-        text = self.texts[name]
-        return Template(text).substitute(slots) if slots else text
+        """The label `name` with its slots (`$count`, `$minutes`) filled in.
+
+        Raises KeyError for a slot that is left open: no reader is to see one.
+        """
+        return Template(self.texts[name]).substitute(slots)
 
 
 def read_labels(

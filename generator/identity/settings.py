@@ -224,12 +224,12 @@ def read_settings(layers: list[Path], findings: Findings) -> Identity:
     nouns = _model(Nouns, _below(tree), _below(shipped), {}, findings_of_words)
     words = forms(nouns)
     settings = _model(Settings, tree, shipped, words, findings)
-    labels = read_labels(layers, words, findings)
-    return Identity(settings, words, labels, tree).knowing(
-        floor=settings.floors.people,
-        pair_floor=settings.floors.pairs,
-        promise=settings.programme.promise,
-    )
+    words |= {
+        "floor": str(settings.floors.people),
+        "pair_floor": str(settings.floors.pairs),
+        "promise": settings.programme.promise,
+    }
+    return Identity(settings, words, read_labels(layers, words, findings), tree)
 
 
 def _below(tree: Tree) -> Tree:

@@ -77,26 +77,27 @@ def _capital(text: str) -> str:
 
 
 def expand(
-    text: str, known: Mapping[str, str], slots: frozenset[str] = frozenset()
+    text: str, known: Mapping[str, str], slots: frozenset[str] | None = None
 ) -> str:
     """Fill in the words of `text`; `slots` are placeholders to leave for later.
 
-    `$$` is a dollar sign, and so is a `$` before anything but a letter. Raises
-    ValueError, naming the nearest word, for an unknown one.
+    `$$` is a dollar sign, and so is a `$` before anything but a letter; where there are
+    slots, or may be, it stays `$$` until they are filled in. Raises ValueError, naming
+    the nearest word, for an unknown one.
     """
 
     def fill(match: re.Match[str]) -> str:
         name = match["named"] or match["braced"]
         if name is None:
-            return "$$" if slots else "$"
+            return "$" if slots is None else "$$"
         if name in known:
             return known[name]
-        if name in slots:
+        if slots and name in slots:
             # What fills it in later would take a digit for a part of the name.
             joined = text[match.end() : match.end() + 1].isdigit()
             return f"${{{name}}}" if joined else match[0]
         raise ValueError(
-            f"'${name}' is not a word here. {nearest(name, [*known, *slots])}"
+            f"'${name}' is not a word here. {nearest(name, [*known, *(slots or ())])}"
         )
 
     return _Words.pattern.sub(fill, text)

@@ -203,8 +203,8 @@ def _theme_words(kit: Kit) -> dict[str, str]:
     """The words of the theme itself, by its own names with `_` for `.`."""
     stem = "theme_"
     words = {
-        name.removeprefix(stem): in_html(text)
-        for name, text in kit.labels.texts.items()
+        name.removeprefix(stem): in_html(kit.labels(name))
+        for name in kit.labels.texts
         if name.startswith(stem)
     }
     return {"language": kit.settings.language, **words}

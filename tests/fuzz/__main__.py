@@ -14,9 +14,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.build import check
 from generator.fork.doctor import examine
-from generator.kit import Kit
+from generator.kit import Kit, open_kit
 
 from .case import lay_case, make
 from .corpus import Files, corpus, lay
@@ -83,7 +82,7 @@ def _opened(files: Mapping[str, Files], place: Path) -> dict[str, Kit]:
     kits = {}
     for name, each in files.items():
         lay(each, place / name)
-        kits[name] = check(place / name)
+        kits[name] = open_kit((place / name).resolve())
         examine(place / name)
     return kits
 

@@ -85,3 +85,16 @@ def test_changed_nouns_reach_content_and_labels(
     kit = open_kit(organisation)
     assert kit.labels("asks_mentor") == "Ally asks"
     assert kit.content.roles["mentor"].title == "Ally"
+
+
+def test_a_fact_of_the_settings_stands_in_labels_too(
+    organisation: Path, write: Write
+) -> None:
+    write("organisation.yml", "floors: {people: 8, pairs: 4}\n")
+    said = open_kit(organisation).labels("form_survey_keeps")
+    assert "fewer than 8 answers" in said
+
+
+def test_no_reader_sees_an_open_slot(organisation: Path) -> None:
+    with pytest.raises(KeyError):
+        open_kit(organisation).labels("minutes")

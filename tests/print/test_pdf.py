@@ -125,7 +125,6 @@ def test_the_outline_nests_parts_chapters_and_sections(
         assert {theme.title for theme in kit.content.themes.values()} <= set(room)
 
 
-@pytest.mark.fault(65)
 def test_a_link_is_met_once_and_described_in_words(built: BuiltKit) -> None:
     looked = 0
     for path in sorted(built.print.glob("*.pdf")):

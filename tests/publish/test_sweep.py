@@ -184,7 +184,7 @@ def _write_organisation(folder: Path, sweep: Sweep) -> set[str]:
         folder / "labels.yml",
         {
             name: " ".join(
-                [sweep.mark(f"labels.{name}"), *re.findall(r"\$[a-z]+", text)]
+                [sweep.mark(f"labels.{name}"), *re.findall(r"\$[A-Za-z_]+", text)]
             )
             for name, text in labels.data.items()
         },
