@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date as Day
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
+from typing import Literal
 
 from babel.dates import format_date
 
@@ -45,9 +47,12 @@ def week(kit: Kit, number: int) -> str:
     first = kit.settings.dates.first_meetings
     if first is None:
         return told
-    language = kit.settings.language.replace("-", "_")
-    day = format_date(first + timedelta(weeks=number), "d MMM y", locale=language)
-    return f"{told}, {day}"
+    return f"{told}, {date(kit, first + timedelta(weeks=number), 'medium')}"
+
+
+def date(kit: Kit, day: Day, width: Literal["medium", "long"]) -> str:
+    """A day as the language and country of the settings write it (Unicode CLDR)."""
+    return format_date(day, width, locale=kit.settings.language.replace("-", "_"))
 
 
 @cache

@@ -9,7 +9,6 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
 from markupsafe import Markup
 
 from ..content.kinds.prepare import OnePager
@@ -17,6 +16,7 @@ from ..content.problems import Finding, ProblemsFound
 from ..kit import Kit
 from .edition import Edition
 from .faces import write_paper_sheet
+from .facts import date
 from .navigation import is_hidden
 from .paper import SIZES, heights, layout, qr_code, write_pdf
 from .printed import Printed
@@ -120,7 +120,6 @@ def _page(press: _Press, item: OnePager, scale: float, measure: bool) -> Markup:
     site = kit.settings.site.address
     where = f"{site.rstrip('/')}/{more}" if site and not is_hidden(kit, path) else ""
     first = kit.settings.dates.first_meetings
-    language = kit.settings.language.replace("-", "_")
     tasks = [
         task for task in kit.content.timeline.values() if task.owner == item.audience
     ]
@@ -130,7 +129,7 @@ def _page(press: _Press, item: OnePager, scale: float, measure: bool) -> Markup:
         edition=press.edition,
         scale=scale,
         fit=measure,
-        begins=format_date(first, "d MMMM y", locale=language) if first else "",
+        begins=date(kit, first, "long") if first else "",
         tasks=tasks,
         where=where,
         qr=Markup(qr_code(where)) if where else "",

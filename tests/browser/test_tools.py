@@ -176,6 +176,18 @@ def test_any_combination_of_filters_shows_what_the_content_says(
     assert len(sizes) > 10
 
 
+def test_back_from_a_filter_shows_everything_again(page: Page, served: str) -> None:
+    page.goto(f"{served}questions.html")
+    shown = page.locator(".kit-question:visible")
+    whole = shown.count()
+    page.evaluate("location.hash = '?depth=3'")
+    expect(page.locator("[data-clear]")).to_be_visible()
+    assert 0 < shown.count() < whole
+    page.go_back()
+    expect(page.locator("[data-clear]")).to_be_hidden()
+    assert shown.count() == whole
+
+
 def test_each_filter_is_set_by_hand_and_the_address_keeps_it(
     hand: Hand, served: str, kit: Kit
 ) -> None:

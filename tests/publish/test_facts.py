@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
 from pathlib import Path
+
+import pytest
 
 from generator.home import home
 from generator.kit import Kit, open_kit
-from generator.publish.facts import following, mentions, places, week
+from generator.publish.facts import date, following, mentions, places, week
 from tests.conftest import Write
 
 
@@ -30,6 +33,22 @@ def test_a_week_gets_its_date_once_the_first_meetings_have_one(
     dated = open_kit(organisation)
     assert week(dated, 0) == "Week 0, 1 Mar 2027"
     assert week(dated, -12) == "Week −12, 7 Dec 2026"
+
+
+@pytest.mark.parametrize(
+    ("language", "medium", "long"),
+    [
+        ("en-US", "Mar 1, 2027", "March 1, 2027"),
+        ("de", "01.03.2027", "1. März 2027"),
+    ],
+)
+def test_a_date_is_written_as_the_country_has_it(
+    organisation: Path, write: Write, language: str, medium: str, long: str
+) -> None:
+    write("organisation.yml", f"language: {language}\n")
+    kit = open_kit(organisation)
+    day = Day(2027, 3, 1)
+    assert (date(kit, day, "medium"), date(kit, day, "long")) == (medium, long)
 
 
 def test_every_evidence_entry_is_cited_somewhere(kit: Kit) -> None:

@@ -29,7 +29,8 @@ const kit = {
    * @param {() => void} take
    */
   follow(take) {
-    addEventListener("hashchange", () => location.hash.startsWith("#?") && take());
+    // An anchor within the page says nothing of the state; a bare address says "none".
+    addEventListener("hashchange", () => /^(#\?.*)?$/.test(location.hash) && take());
     take();
   },
 
