@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shlex
@@ -25,7 +26,7 @@ from .fork import schema as schemas
 from .home import home
 from .kit import open_kit, open_shipped
 from .limit import Limit, OverLimit, within
-from .options import limits, only, organisation, output, paper, sheets
+from .options import host_and_port, limits, only, organisation, output, paper, sheets
 from .output.hold import Busy, finish
 from .output.place import Place, Unusable
 from .publish.paper import SIZES, MissingPango
@@ -66,6 +67,10 @@ PLAIN = (
 @click.version_option(package_name="reverse-mentoring-playbook")
 def main() -> None:
     """Turn the guidance and one organisation's identity into a site and print."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Names of files may hold what a terminal cannot show.
+            stream.reconfigure(errors="backslashreplace")
     # Every command goes on where a build was ended; building tells of what hinders it.
     with suppress(OSError, Unusable):
         finish(Place(Path("build").resolve()))
@@ -238,7 +243,9 @@ def check(organisation: Path, ready: bool, limit: Limit) -> None:
 
 @main.command()
 @organisation
-@click.option("--address", default="127.0.0.1:8000", show_default=True)
+@click.option(
+    "--address", default="127.0.0.1:8000", show_default=True, callback=host_and_port
+)
 def serve(organisation: Path, address: str) -> None:
     """Serve the site and refresh it when a file is saved."""
     from mkdocs.__main__ import cli as mkdocs
@@ -272,7 +279,7 @@ def _run(
     except MemoryError:
         told = "There is too little memory for this. What was built before is whole."
     except UnicodeError:
-        told = "What was typed is not UTF-8. Type it again, or give it as an option."
+        told = "What was typed or given is not UTF-8 text. Write it again."
     except OSError as error:
         told = f"{error.strerror or error}: {error.filename or 'the output'}"
     except PLAIN as error:

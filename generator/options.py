@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -51,6 +52,14 @@ def _artefacts(_: click.Context, __: click.Parameter, value: str) -> tuple[str, 
     return names
 
 
+def host_and_port(_: click.Context, __: click.Parameter, value: str) -> str:
+    """An address to serve at, such as 127.0.0.1:8000, as it was given."""
+    fits = re.fullmatch(r"([\w.-]+|\[[\da-fA-F:]+\]):(\d{1,5})", value, re.ASCII)
+    if not fits or int(fits[2]) > 65535:
+        raise click.BadParameter(f"'{value}' is no address such as 127.0.0.1:8000.")
+    return value
+
+
 only = click.option(
     "--only",
     default=",".join(builder.ARTEFACTS),
@@ -76,7 +85,7 @@ def limits(command: Callable[..., None]) -> Callable[..., None]:
     by_time = click.option(
         "--time-limit",
         "seconds",
-        type=click.IntRange(min=1),
+        type=click.IntRange(1, 7 * 86_400),
         metavar="SECONDS",
         envvar="PLAYBOOK_TIME_LIMIT",
         help="Stop if it takes longer.",
@@ -84,7 +93,7 @@ def limits(command: Callable[..., None]) -> Callable[..., None]:
     by_memory = click.option(
         "--memory-limit",
         "memory",
-        type=click.IntRange(min=1),
+        type=click.IntRange(1, 1_000_000),
         metavar="MIB",
         envvar="PLAYBOOK_MEMORY_LIMIT",
         callback=_counted,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import category
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -113,6 +114,8 @@ def line(source: str, expand: Expand) -> str:
     if len(source.splitlines()) > 1:
         raise ValueError("this must be one line; join the lines")
     said = expand(source)
+    if said and not any(category(letter)[0] in "LNPS" for letter in said):
+        raise ValueError("nothing of this can be seen; write some words")
     _check_length(len(said), MAX_LINE)
     tokens = _PLAIN.parseInline(said)
     return "".join(token.content for token in _inline(tokens))

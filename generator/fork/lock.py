@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from ..content.characters import REFUSED
@@ -95,6 +96,10 @@ def write_lock(organisation: Path, lock: Lock) -> None:
     if not entries:
         path.unlink(missing_ok=True)
     elif not path.exists() or path.read_text(encoding="utf-8") != text:
-        aside = path.with_name(f".{path.name}")  # hidden, should it be left behind
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
+        # A new name, since a link may lie under any known one; hidden, should it stay.
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=organisation, prefix=f".{LOCK}", delete=False
+        ) as aside:
+            aside.write(text)
+        Path(aside.name).chmod(0o644)
+        Path(aside.name).replace(path)

@@ -35,11 +35,19 @@ def schemas(kit: Kit) -> dict[str, dict[str, Any]]:
 
 
 def write_schemas(kit: Kit, folder: Path) -> list[Path]:
-    """Write every schema into `folder` as JSON and return the files."""
+    """Write every schema into `folder` as JSON and return the files.
+
+    Raises ValueError, having written nothing, where a file of somebody else's lies.
+    """
+    made = {folder / f"{name}.json": schema for name, schema in schemas(kit).items()}
+    for path in made:
+        if path.exists() and DIALECT not in path.read_text("utf-8", "replace")[:200]:
+            raise ValueError(
+                f"{path} is there already and is no schema. Give another folder."
+            )
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, schema in schemas(kit).items():
-        path = folder / f"{name}.json"
+    for path, schema in made.items():
         text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
         path.write_text(text, encoding="utf-8")
         written.append(path)

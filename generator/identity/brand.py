@@ -22,6 +22,7 @@ from .typeface import Face, complete
 from .vocabulary import get, note_unused
 
 BRAND = "_brand.yml"
+LONGEST = 200  # letters of a name: it stands on every page
 WORDMARK = 1.8  # a logo wider than this for its height has the name in it
 
 
@@ -143,6 +144,12 @@ def _name(tree: Tree, findings: Findings) -> str:
     if name is not None and not isinstance(name, str):
         findings.problem(
             tree.mark(("meta", "name")), "'name' must be one piece of text."
+        )
+        return ""
+    if name is not None and len(name) > LONGEST:
+        findings.problem(
+            tree.mark(("meta", "name")),
+            f"'name' has {len(name):,} letters, and {LONGEST} is the most. Shorten it.",
         )
         return ""
     return " ".join((name or "").split())

@@ -174,7 +174,8 @@ def _kept(kind: int, part: bytes, turn: bool) -> bytes:
     if kind == 0xE0 and data.startswith(b"JFIF\0") and len(data) >= 12:
         return b"\xff\xe0\x00\x10" + data[:12] + b"\0\0"  # without its small picture
     if kind == 0xE2 and data.startswith(b"ICC_PROFILE\0"):
-        return part
+        # The first of its parts says at its 36th byte that it is one (ICC.1:2022, 7.2).
+        return part if data[12:13] != b"\1" or data[50:54] == b"acsp" else b""
     if kind == 0xEE and data.startswith(b"Adobe") and len(data) >= 12:
         return b"\xff\xee\x00\x0e" + data[:12]  # how its colours are meant
     if turn and kind == 0xE1 and data.startswith(b"Exif\0"):

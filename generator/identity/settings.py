@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -23,8 +24,9 @@ from .words import Nouns, check_forms, expand, forms
 SETTINGS = "organisation.yml"
 LONGEST = 200  # letters of an address, so that a QR code on a card can be read
 Valid = TypeVar("Valid", bound=BaseModel)
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 ADDRESS = re.compile(
-    r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>\d{1,5}))?"
+    r"https?://(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>\d{1,5}))?"
     r"(/[A-Za-z0-9._~%!$()*+,;=:@/-]*)?"
 )
 
@@ -32,12 +34,25 @@ ADDRESS = re.compile(
 def known_language(code: str) -> str:
     """A language code, as it was given. Raises ValueError where it is none."""
     try:
+        # Babel passes over what follows a dot.
+        if not LANGUAGE.fullmatch(code):
+            raise ValueError(code)
         Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
         raise ValueError(
-            f"'{code}' is no language; write a code such as en-GB or de"
+            f"'{code[:60]}' is no language; write a code such as en-GB or de"
         ) from None
     return code
+
+
+def _is_host(host: str) -> bool:
+    """Whether a name in an address is one, or an IPv6 address in brackets."""
+    if not host.startswith("["):
+        return all(0 < len(part) < 64 for part in host.rstrip(".").split("."))
+    try:
+        return bool(IPv6Address(host[1:-1]))
+    except ValueError:
+        return False
 
 
 def whole_address(url: str) -> str:
@@ -49,7 +64,7 @@ def whole_address(url: str) -> str:
     if len(url) > LONGEST:
         raise ValueError(f"the address has over {LONGEST} letters; give a shorter one")
     fits = ADDRESS.fullmatch(url)
-    if not fits or int(fits["port"] or 0) > 65535:
+    if not fits or int(fits["port"] or 0) > 65535 or not _is_host(fits["host"]):
         raise ValueError(
             f"'{url}' is no whole address of a site; begin with https://, and give the "
             "host and the path alone, as in https://learn.example.org/playbook"

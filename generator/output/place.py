@@ -89,6 +89,8 @@ def find_place(output: Path, organisation: Path) -> Place:
         yours.is_absolute() and yours.resolve().is_relative_to(folder)
     ):
         told = "holds your home folder"
+    elif theirs.is_relative_to(Place(folder).hidden):
+        told = "keeps what is swept where the organisation's folder lies"
     elif folder.is_relative_to(theirs):
         told = "lies in the organisation's folder"
     elif home().is_relative_to(folder):

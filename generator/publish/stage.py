@@ -207,7 +207,7 @@ def _theme_words(kit: Kit) -> dict[str, str]:
         for name in kit.labels.texts
         if name.startswith(stem)
     }
-    return {"language": kit.settings.language, **words}
+    return {"language": in_html(kit.settings.language), **words}
 
 
 def _write_assets(kit: Kit, docs: Path) -> None:

@@ -231,3 +231,8 @@ def test_a_text_too_long_is_refused_with_the_limit() -> None:
     for make in (line, text):
         with pytest.raises(ValueError, match="is the most"):
             make("$word " * 100, lambda source: source.replace("$word", "a" * 500))
+
+
+def test_a_line_that_nobody_can_see_is_refused() -> None:
+    with pytest.raises(ValueError, match="can be seen"):
+        line("\u200c\u200d", _same)

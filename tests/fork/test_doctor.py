@@ -363,3 +363,17 @@ def test_an_organisation_can_be_copied_with_its_lock(
     record(organisation, examine(organisation))
     shutil.copytree(organisation, tmp_path / "copy")
     assert doctor.not_recorded(tmp_path / "copy") == []
+
+
+@pytest.mark.fault(21)
+def test_the_lock_is_written_through_no_link(
+    organisation: Path, write: Write, tmp_path: Path
+) -> None:
+    """Whoever sent the folder may have put one under any name that is known."""
+    write("content/glossary/o.yml", "floor: {term: Ground}\n")
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    (organisation / f".{LOCK}").symlink_to(mine)
+    record(organisation, examine(organisation))
+    assert mine.read_text() == "mine"
+    assert (organisation / LOCK).is_file() and not (organisation / LOCK).is_symlink()

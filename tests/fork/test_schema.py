@@ -92,3 +92,12 @@ def test_the_reference_is_that_of_the_models() -> None:
     page = home() / "maintaining" / "content-reference.md"
     assert page.read_text(encoding="utf-8") == reference(), "make reference"
     assert all(f"## {kind}\n" in reference() for kind in KINDS)
+
+
+def test_a_file_of_somebody_else_is_not_written_over(kit: Kit, tmp_path: Path) -> None:
+    (tmp_path / "labels.json").write_text("mine")
+    with pytest.raises(ValueError, match="is there already and is no schema"):
+        write_schemas(kit, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["labels.json"]
+    (tmp_path / "labels.json").unlink()
+    assert write_schemas(kit, tmp_path) == write_schemas(kit, tmp_path)

@@ -404,3 +404,11 @@ def test_the_example_copies_whole(tmp_path: Path) -> None:
     folder = tmp_path / "theirs"
     shutil.copytree(EXAMPLE, folder)
     assert open_kit(folder).brand.name == open_kit(EXAMPLE).brand.name
+
+
+def test_a_name_has_an_end(organisation: Path, write: Write) -> None:
+    write("_brand.yml", f"meta: {{name: {'A' * 300}}}\n")
+    findings = Findings()
+    read_brand([home() / "playbook_data" / "defaults", organisation], findings)
+    (told,) = findings.problems
+    assert "'name' has 300 letters, and 200 is the most" in told.message

@@ -120,4 +120,4 @@ def test_what_is_no_value_is_told_with_what_to_do(
     write("_brand.yml", written + "\n")
     findings = Findings()
     assert read_brand([DEFAULTS, organisation], findings) is None
-    assert [says in each.message for each in findings.problems] == [True]
+    assert any(says in each.message for each in findings.problems)

@@ -9,7 +9,7 @@ import pytest
 
 from generator.content.problems import Findings
 from generator.home import home
-from generator.identity.settings import read_settings
+from generator.identity.settings import known_language, read_settings
 from tests.conftest import Write
 
 Problems = Callable[[], list[str]]
@@ -112,3 +112,12 @@ def test_all_faults_of_labels_settings_and_content_are_told_at_once(
     assert sum("labels.yml" in line for line in lines) == 7
     assert sum("organisation.yml" in line for line in lines) == 3
     assert sum("o.yml:2:3" in line for line in lines) == 1
+
+
+@pytest.mark.fault(47)
+@pytest.mark.parametrize(
+    "code", ['en."><script>', "en@x", "e", "en-", "xx-" + "a" * 90, "en_GB.<b>"]
+)
+def test_a_language_is_a_code_and_nothing_behind_it(code: str) -> None:
+    with pytest.raises(ValueError, match="is no language"):
+        known_language(code)

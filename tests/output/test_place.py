@@ -174,3 +174,12 @@ def test_a_hidden_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     place.hidden.write_text("x")
     with pytest.raises(Unusable, match="playbook: this was not made"), held(place):
         pass
+
+
+@pytest.mark.fault(48)
+def test_an_organisation_in_what_is_swept_is_not_swept(tmp_path: Path) -> None:
+    theirs = tmp_path / "out" / ".playbook" / "aside"
+    theirs.mkdir(parents=True)
+    with pytest.raises(Unusable, match="Choose a folder for the results alone"):
+        find_place(tmp_path / "out", theirs)
+    assert theirs.is_dir()

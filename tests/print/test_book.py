@@ -284,7 +284,7 @@ def test_a_page_for_nobody_known_is_a_problem(organisation: Path, write: Write) 
     write("pages/ours.md", head.format("mentors"))
     with pytest.raises(ProblemsFound) as found:
         lay_out(open_kit(organisation))
-    assert "in whose books" in str(found.value.problems[0])
+    assert "'for' can name" in str(found.value.problems[0])
 
 
 def test_codes_lead_from_a_chapter_to_its_tool_only_where_there_is_a_site(

@@ -19,7 +19,9 @@ from generator.kit import Kit
 from tests.conftest import BuiltKit
 
 # A word that was not filled in, the stand-in for a page's number, a value not set.
-LEFT = re.compile(r"\$\{?[A-Za-z_]{2,}|\b888\b|\bNone\b(?!\s+[a-z])|\{\{ ?\w|\bNaN\b|undefined")
+LEFT = re.compile(
+    r"\$\{?[A-Za-z_]{2,}|\b888\b|\bNone\b(?!\s+[a-z])|\{\{ ?\w|\bNaN\b|undefined"
+)
 
 
 class _Text(HTMLParser):

@@ -132,11 +132,12 @@ def test_a_removed_moment_or_question_leaves_the_page_whole(
 def test_a_text_that_is_too_long_is_told_with_its_place(
     organisation: Path, write: Write, tmp_path: Path
 ) -> None:
-    long = "Ask whoever covers before you write their name on the rota. " * 24
+    asked = "Ask whoever covers before you write their name on the rota. "
+    long, less = asked * 16, asked * 12
     path = write(
         "content/one_pagers/ours.yml",
         "manager:\n  leaves:\n    title: Leave alone\n    lines:\n"
-        f"      - What was said.\n      - {long}\n      - Guesses.\n",
+        f"      - {less}\n      - {long}\n      - Guesses.\n",
     )
     kit = open_kit(organisation)
     with pytest.raises(ProblemsFound) as found:

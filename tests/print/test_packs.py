@@ -216,21 +216,21 @@ def test_a_shorter_meeting_and_a_removed_failure_still_make_a_pack(
     [
         (
             "why",
-            "'{}'",
-            220,
+            "'{0}'",
+            140,
             r"why does not fit 'pack-theme-real-tools', whose part 'pair' is",
         ),
         (
             "partner_brings",
-            "['A task.', '{}']",  # the card has the first alone
-            60,
+            "['A task.', '{0}', '{0}', '{0}', '{0}', '{0}']",  # the card has the first
+            14,
             r"partner_brings does not fit 'pack-theme-real-tools', "
             r"whose part 'partner' is",
         ),
         (
             "partner_brings",
-            "['{}']",
-            40,
+            "['" + "WWWWWWWWW " * 99 + "']",  # a line may have a thousand letters
+            0,
             r"partner_brings\.0 does not fit the back of the card 'real-tools-b', "
             r"which is",
         ),
@@ -253,7 +253,7 @@ def test_a_text_that_is_too_long_is_told_with_its_place(
     with pytest.raises(ProblemsFound) as found:
         _print(kit, tmp_path, (THEME,))
     (problem,) = found.value.problems
-    assert (problem.mark.file, problem.mark.line) == (path, 2)
+    assert (problem.mark.file, problem.mark.line) == (path, 2), problem
     assert re.match(rf"'real-tools': {told} \d+\.\d mm over", problem.message)
 
 

@@ -52,7 +52,7 @@ def test_what_an_organisation_writes_cannot_leave_the_script(
 ) -> None:
     write(
         "content/questions/o.yml",
-        'ours:\n  text: "</script><b>`${1}\\u2028"\n  asker: both\n'
+        'ours:\n  text: "</script><b>`${1}"\n  asker: both\n'
         "  theme: real-tools\n  depth: 1\n  follow_up: More?\n",
     )
     kit = open_kit(organisation)

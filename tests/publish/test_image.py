@@ -8,11 +8,12 @@ from pathlib import Path
 from PIL import Image
 
 from generator.identity.palette import palette
-from generator.kit import Kit
+from generator.kit import Kit, open_kit
 from generator.publish.faces import write_paper_sheet
 from generator.publish.image import socials
 from generator.publish.navigation import Source
 from generator.publish.stage import stage
+from tests.conftest import Write
 
 LONG = "What happens when the person who was meant to listen has never yet been told"
 
@@ -60,3 +61,16 @@ def test_the_picture_of_a_page_shows_its_area_and_the_whole_of_a_long_title(
         edges = [(0, 0, 30, 490), (1170, 0, 1200, 490), (0, 460, 1200, 490)]
         for edge in edges:
             assert len(body.crop(edge).getcolors() or []) == 1, name
+
+
+def test_the_home_page_has_one_picture_however_long_its_words_are(
+    organisation: Path, write: Write, tmp_path: Path
+) -> None:
+    long = "A long promise of ours. " * 30
+    write("organisation.yml", f"programme: {{name: {LONG * 3}, promise: {long}}}\n")
+    kit = open_kit(organisation)
+    staged = stage(kit, tmp_path / "stage")
+    write_paper_sheet(kit, staged.docs / "assets")
+    assert list(socials(kit, staged.docs / "assets", staged.pages[:2])) == [
+        page.path.replace(".md", ".png") for page in staged.pages[:2]
+    ]

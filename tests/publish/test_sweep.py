@@ -384,6 +384,8 @@ def test_every_filter_of_the_theme_on_what_is_staged_is_known(package: Any) -> N
         "https://x.example/#a",
         "https://x.example:99999/",
         "https:///path",
+        "https://[:::]/x",
+        "https://a..example/",
         "https://x.example/{{7}}",
         "javascript:alert(1)",
         "https://x.example/" + "a" * 300,
